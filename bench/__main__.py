@@ -1,0 +1,71 @@
+"""python -m bench: all scenarios into results/; python -m bench SCENARIO: one, printed."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from bench import machine, report
+from bench.figures import Result
+from bench.placing import APART, SHARED, can_be_apart
+from bench.scenarios import NAMES, WITH_A_CROWD, Options, run
+from bench.targets import judge
+
+RUNS = 3
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run what is asked for; 1 when a target was missed or a run was void."""
+    given = _parser().parse_args(argv)
+    if given.apart and not can_be_apart():
+        print("a core each needs two cores and Linux", file=sys.stderr)
+        return 2
+    options = Options(
+        phones=given.phones, seconds=given.seconds, database=given.database,
+        pages=not given.no_pages, apart=given.apart,
+    )  # fmt: skip
+    results = [_one(given.scenario, options)] if given.scenario else _all(options, given.runs)
+    if given.scenario:
+        print(json.dumps(results[0]) if given.json else report.lines(results[0]))
+    return int(any(run["void"] or False in run["met"].values() for run in results))
+
+
+def _one(name: str, options: Options) -> Result:
+    found = run(name, options)
+    if name in WITH_A_CROWD:
+        found["placed"] = APART if options.apart else SHARED
+    return {**found, "met": judge(found)}
+
+
+def _all(options: Options, runs: int) -> list[Result]:
+    """Run every scenario several times, with a crowd once more on shared cores; keep the table."""
+    facts, results = machine.facts(), []
+    for name in NAMES:
+        placings = [can_be_apart() and name in WITH_A_CROWD] * runs
+        if placings[0]:
+            placings.append(False)
+        for apart in placings:
+            print(f"{name} …", file=sys.stderr, flush=True)
+            results.append(_one(name, Options(**{**vars(options), "apart": apart})))
+    taken = datetime.now(UTC).date().isoformat()
+    kept = report.keep(taken, facts, results)
+    print(f"{report.table(results)}\n\n{kept.name}")
+    return results
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="bench", description=__doc__)
+    parser.add_argument("scenario", nargs="?", choices=NAMES)
+    parser.add_argument("--phones", type=int)
+    parser.add_argument("--seconds", type=float)
+    parser.add_argument("--database", metavar="URL", help="another database than a new SQLite file")
+    parser.add_argument("--json", action="store_true", help="one JSON object")
+    parser.add_argument("--runs", type=int, default=RUNS, help="of each, when all are run")
+    parser.add_argument("--apart", action="store_true", help="server and generator on a core each")
+    parser.add_argument("--no-pages", action="store_true", help="build and serve no pages")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

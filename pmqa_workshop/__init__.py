@@ -1,0 +1,1 @@
+"""PMQA Workshop: from a feedback report to the year's efficiency plan, live with the whole room."""

@@ -1,0 +1,292 @@
+"""The operator's commands: one small function each, thin calls of the services."""
+
+import argparse
+import dataclasses
+import json
+import sys
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+from pmqa_workshop import serving
+from pmqa_workshop.database import open_reading, open_session
+from pmqa_workshop.demo import DemoWorkshop, build_demo
+from pmqa_workshop.domain.errors import CodeUnknown, FileUnreadable, WorkshopError
+from pmqa_workshop.domain.findings import FindingDraft, ReadReport
+from pmqa_workshop.domain.plan import Digits
+from pmqa_workshop.domain.roles import OPERATOR, STAFF_ROLES, Role
+from pmqa_workshop.domain.stages import Stage
+from pmqa_workshop.queries.findings import report_view
+from pmqa_workshop.queries.plan import efficiency_plan
+from pmqa_workshop.queries.workshop import WorkshopView, workshop_by_code
+from pmqa_workshop.services.access import add_staff, first_staff_link
+from pmqa_workshop.services.findings import accept_findings, stage_report
+from pmqa_workshop.services.upkeep import back_up, check_health, restore, upgrade_database
+from pmqa_workshop.settings import settings
+from pmqa_workshop.wording import say
+
+REFUSED = 2
+_THAI_TIME = timezone(timedelta(hours=7))
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; 0 when it was done, 2 when it was refused, with the words on stderr."""
+    _write_thai_everywhere()
+    given = _parser().parse_args(argv)
+    run: Callable[[argparse.Namespace], int | None] = given.run
+    try:
+        return run(given) or 0
+    except WorkshopError as refusal:
+        _complain(say(refusal.code, "th", **refusal.facts))
+        return REFUSED
+
+
+# --- serving --------------------------------------------------------------------------
+
+
+def _serve(given: argparse.Namespace) -> int | None:
+    upgrade_database(_now())
+    with open_session() as session:
+        token = first_staff_link(session, now=_now())
+    if token:
+        print(f"ตั้งผู้ดูแลระบบคนแรก / First administrator\n    {_setup_url(token, given.port)}\n")
+    here, phones = "บนเครื่องนี้ / On this computer", "โทรศัพท์ในห้อง / Phones in the room"
+    print(serving.welcome(here, phones, given.port), flush=True)
+    try:
+        serving.serve(given.host, given.port)
+    except serving.PortInUse as busy:
+        _complain(f"พอร์ต {busy.port} มีโปรแกรมอื่นใช้อยู่ ลอง --port / Port {busy.port} is in use")
+        return REFUSED
+    except serving.BuildFailed as failed:
+        _complain(f"สร้างหน้าเว็บไม่สำเร็จ / The pages could not be built\n{failed}")
+        return REFUSED
+    return None
+
+
+def _setup_url(token: str, port: int | None = None) -> str:
+    base = settings().public_url or f"http://localhost:{port or settings().port}"
+    return f"{base}/setup?token={token}"
+
+
+# --- a demonstration ------------------------------------------------------------------
+
+
+def _demo(given: argparse.Namespace) -> int | None:
+    upgrade_database(_now())
+    built = build_demo(Stage(given.stage), now=_now())
+    if given.json:
+        _print_json({**dataclasses.asdict(built), "address": serving.phone_url()})
+    else:
+        print(_demo_words(built))
+    return None
+
+
+def _demo_words(built: DemoWorkshop) -> str:
+    lines = [
+        f"{built.title}",
+        f"รหัสห้อง / Join code      {built.code}    {serving.phone_url()}",
+        f"ขั้นตอน / Stage           {built.stage}",
+        f"ผู้เข้าร่วม / Participants  {built.participants}",
+        f"รหัสผ่าน / Password       {built.password}    (สาธิตเท่านั้น / demonstration only)",
+        *(f"    {login.email:28}{login.role}" for login in built.logins),
+        "กลับเข้าห้องด้วยรหัสส่วนตัว / Come back with a personal code",
+        *(f"    {seat.reentry_code}  {seat.name or '–'}" for seat in built.seats),
+    ]
+    return "\n".join(lines)
+
+
+# --- findings in, plan out ------------------------------------------------------------
+
+
+def _findings(given: argparse.Namespace) -> int | None:
+    """Show what would be read; nothing is kept."""
+    from pmqa_workshop.intake.findings import as_json
+
+    read = _read_report(given.file)
+    if given.json:
+        _print_json(as_json(read))
+        return None
+    for draft in read.drafts:
+        print(_draft_line(draft))
+    doubtful = sum(not draft.is_sure for draft in read.drafts)
+    print(f"อ่านได้ {len(read.drafts)} ข้อ ต้องตรวจ {doubtful} / {doubtful} to be checked")
+    return None
+
+
+def _draft_line(draft: FindingDraft) -> str:
+    doubts = f"  [{', '.join(draft.doubts)}]" if draft.doubts else ""
+    place = f"{draft.category or '?'}  {draft.item or '–':5} {draft.kind or '?':9}"
+    return f"{place} {draft.text}{doubts}"
+
+
+def _import_findings(given: argparse.Namespace) -> int | None:
+    """Keep all that was read; accept what is sure, leave the rest on the check table."""
+    read = _read_report(given.file)
+    upgrade_database(_now())
+    with open_session() as session:
+        workshop = _workshop(session, given.code)
+        report_id = stage_report(
+            session, OPERATOR, workshop.id, read, now=_now(), source_name=given.file.name
+        )
+        accept_findings(session, OPERATOR, report_id, now=_now())
+        kept = report_view(session, report_id)
+    print(f"รับแล้ว {kept.accepted} ข้อ รอตรวจ {kept.waiting} / {kept.waiting} wait to be checked")
+    return None
+
+
+def _read_report(file: Path) -> ReadReport:
+    """Return what a child process reads: a hostile file may end there and nowhere else."""
+    from pmqa_workshop.intake.child import read_in_child
+
+    read = read_in_child("findings", file.name, _content(file))
+    if not isinstance(read, ReadReport):
+        raise TypeError(read)
+    return read
+
+
+def _content(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as unreadable:
+        raise FileUnreadable(name=file.name, reason="missing") from unreadable
+
+
+def _plan(given: argparse.Namespace) -> int | None:
+    from pmqa_workshop.documents import print_plan
+
+    upgrade_database(_now())
+    with open_reading() as session:
+        workshop = _workshop(session, given.code)
+        plan = efficiency_plan(session, OPERATOR, workshop.id, issued_on=_today())
+    digits = Digits(given.digits) if given.digits else workshop.digits
+    printed = print_plan(plan, digits=digits, template=given.template)
+    given.out.write_bytes(printed.content)
+    for note in printed.notes:
+        _complain(note)
+    print(given.out)
+    return None
+
+
+def _workshop(session: Any, code: str) -> WorkshopView:
+    found = workshop_by_code(session, code)
+    if found is None:
+        raise CodeUnknown()
+    return found
+
+
+# --- staff and upkeep -----------------------------------------------------------------
+
+
+def _add_staff(given: argparse.Namespace) -> int | None:
+    upgrade_database(_now())
+    with open_session() as session:
+        _, token = add_staff(
+            session,
+            OPERATOR,
+            given.email,
+            Role(given.role),
+            now=_now(),
+            name=given.name,
+            category=given.category,
+        )
+    print(f"ลิงก์ตั้งรหัสผ่าน ใช้ได้ครั้งเดียวใน 2 ชั่วโมง / One-time link\n    {_setup_url(token)}")
+    return None
+
+
+def _backup(given: argparse.Namespace) -> int | None:
+    back_up(given.file)
+    print(f"{given.file}  {given.file.stat().st_size:,} bytes")
+    return None
+
+
+def _restore(given: argparse.Namespace) -> int | None:
+    restore(given.file)
+    upgrade_database(_now())
+    print(f"กู้คืนแล้ว ฐานข้อมูลเดิมเก็บไว้ข้างกัน (.replaced) / Restored from {given.file}")
+    return None
+
+
+def _check(given: argparse.Namespace) -> int | None:
+    found = check_health()
+    for what, is_well, detail in found:
+        print(f"{'OK ' if is_well else '!! '} {what:12} {detail}")
+    return None if all(is_well for _, is_well, _ in found) else REFUSED
+
+
+# --- the command line -----------------------------------------------------------------
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="pmqa_workshop", description=__doc__)
+    add = parser.add_subparsers(required=True, metavar="COMMAND").add_parser
+
+    serve = _command(add, "serve", _serve, "serve pages, API and websockets on one port")
+    serve.add_argument("--host")
+    serve.add_argument("--port", type=int)
+
+    demo = _command(add, "demo", _demo, "build a demonstration workshop")
+    demo.add_argument("--stage", choices=[stage.value for stage in Stage], default="planning")
+    demo.add_argument("--json", action="store_true")
+
+    findings = _command(add, "findings", _findings, "show what would be read from a report")
+    findings.add_argument("file", type=Path)
+    findings.add_argument("--json", action="store_true")
+
+    imported = _command(add, "import-findings", _import_findings, "read a report into a workshop")
+    imported.add_argument("code")
+    imported.add_argument("file", type=Path)
+
+    plan = _command(add, "plan", _plan, "print the efficiency plan of a workshop as .docx")
+    plan.add_argument("code")
+    plan.add_argument("--out", type=Path, required=True)
+    plan.add_argument("--template", type=Path)
+    plan.add_argument("--digits", choices=[digits.value for digits in Digits])
+
+    staff = _command(add, "add-staff", _add_staff, "add somebody who signs in; prints a link")
+    staff.add_argument("email")
+    staff.add_argument("--role", choices=sorted(STAFF_ROLES), required=True)
+    staff.add_argument("--category", type=int, help="of a scribe, 1 to 7")
+    staff.add_argument("--name", default="")
+
+    for name, run, words in (
+        ("backup", _backup, "copy the database while it is in use"),
+        ("restore", _restore, "put a backup in place; stop the server first"),
+    ):
+        _command(add, name, run, words).add_argument("file", type=Path)
+    _command(add, "check", _check, "look at migrations, durability and disk")
+    return parser
+
+
+def _command(
+    add: Callable[..., argparse.ArgumentParser],
+    name: str,
+    run: Callable[[argparse.Namespace], int | None],
+    words: str,
+) -> argparse.ArgumentParser:
+    parser = add(name, help=words, description=words)
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _print_json(value: object) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def _complain(words: str) -> None:
+    print(words, file=sys.stderr)
+
+
+def _write_thai_everywhere() -> None:
+    """Write UTF-8 also where the terminal's own code page has no Thai."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _today() -> date:
+    return _now().astimezone(_THAI_TIME).date()

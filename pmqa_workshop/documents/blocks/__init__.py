@@ -1,0 +1,1 @@
+"""Parts of the plan built in code: tables whose columns the data decides."""

@@ -1,0 +1,58 @@
+"""How values become words in the plan: digits as chosen, blanks that can be seen."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from pmqa_workshop.domain import thai
+from pmqa_workshop.domain.plan import Digits
+
+BLANK = "…"  # something the plan still needs
+NONE = "–"  # nothing, and that is all right
+NO_BUDGET = "ไม่ใช้งบประมาณ"
+
+
+@dataclass(frozen=True)
+class Pen:
+    digits: Digits
+
+    @property
+    def field_switch(self) -> str:
+        """Return the switch that makes Word count in the same digits."""
+        return r"\* THAIARABIC" if self.digits is Digits.THAI else r"\* ARABIC"
+
+    def typed(self, text: str, blank: str = BLANK) -> str:
+        """Return what a person typed, its digits as they were."""
+        return thai.clean(text) or blank
+
+    def ours(self, text: str, blank: str = BLANK) -> str:
+        """Return a text of the office or of this program, in the chosen digits."""
+        text = thai.clean(text)
+        return self.in_digits(text) or blank
+
+    def in_digits(self, text: str) -> str:
+        if self.digits is Digits.THAI:
+            return thai.thai_digits(text)
+        return thai.to_arabic_digits(text)
+
+    def number(self, value: float | None, blank: str = BLANK) -> str:
+        """Return 1,250 or 352.5, never 352.0."""
+        return blank if value is None else self.in_digits(f"{round(value, 2):,}".removesuffix(".0"))
+
+    def percent(self, part: float, whole: float) -> str:
+        """Return the share with one decimal, NONE of nothing."""
+        return self.in_digits(f"{100 * part / whole:.1f}") if whole else NONE
+
+    def date(self, day: date | None) -> str:
+        return BLANK if day is None else self.in_digits(thai.thai_date(day))
+
+    def money(self, amount: Decimal | None) -> str:
+        """Return baht; zero baht is said in words, an unknown amount left open."""
+        if amount is None:
+            return BLANK
+        return self.in_digits(thai.money(amount)) if amount else NO_BUDGET
+
+    def months(self, first: int | None, last: int | None, fiscal_year: int) -> str:
+        if first is None or last is None:
+            return BLANK
+        return self.in_digits(thai.month_span(first, last, fiscal_year))

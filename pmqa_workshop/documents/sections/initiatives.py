@@ -1,0 +1,88 @@
+"""บทที่ ๕, the table of alignments in บทที่ ๒ and the progress form in บทที่ ๖."""
+
+from pmqa_workshop.documents.pen import BLANK, NONE, Pen
+from pmqa_workshop.documents.sections.assessment import source
+from pmqa_workshop.documents.sections.grouping import by_category, category_title
+from pmqa_workshop.domain.plan import (
+    AlignmentKind,
+    EfficiencyPlan,
+    PlannedFinding,
+    PlannedInitiative,
+    PlannedKPI,
+)
+
+LONGEST_FINDING = 180  # characters in the plan's table; chapter 3 has the whole text
+
+
+def initiatives(plan: EfficiencyPlan, pen: Pen) -> dict[str, object]:
+    return {
+        "initiative_groups": [
+            {
+                "category": category_title(number, pen),
+                "rows": [_initiative(row, plan.fiscal_year, pen) for row in rows],
+            }
+            for number, rows in by_category(plan.initiatives)
+        ]
+    }
+
+
+def _initiative(row: PlannedInitiative, fiscal_year: int, pen: Pen) -> dict[str, object]:
+    return {
+        "number": pen.number(row.number),
+        "code": row.code,
+        "title": pen.typed(row.title),
+        "findings": [_trace(finding, pen) for finding in row.findings] or [_no_finding()],
+        "activities": [
+            pen.in_digits(f"{at}) ") + pen.typed(activity.title)
+            for at, activity in enumerate(row.activities, start=1)
+        ],
+        "objective": pen.typed(row.objective),
+        "kpis": _numbered([_kpi(kpi, pen) for kpi in row.kpis], pen),
+        "targets": _numbered([_target(kpi, pen) for kpi in row.kpis], pen),
+        "goals": _numbered([f"{_kpi(k, pen)}: {_target(k, pen)}" for k in row.kpis], pen),
+        "period": pen.months(row.first_month, row.last_month, fiscal_year),
+        "budget": pen.money(row.budget),
+        "budget_source": pen.typed(row.budget_source, BLANK) if row.budget else "",
+        "owner": pen.ours(row.owner_unit.name) if row.owner_unit else BLANK,
+        "owner_name": pen.typed(row.owner_name, ""),
+        "co_owners": ", ".join(pen.ours(unit.short_name or unit.name) for unit in row.co_owners),
+        "expected_result": pen.typed(row.expected_result),
+        "aligned": _alignments(row, pen),
+    }
+
+
+def _trace(finding: PlannedFinding, pen: Pen) -> dict[str, str]:
+    text = pen.typed(finding.text)
+    if len(text) > LONGEST_FINDING:
+        text = text[:LONGEST_FINDING].rsplit(" ", 1)[0] + pen.in_digits(" (อ่านต่อในหัวข้อ 3.2)")
+    return {"code": finding.code, "source": f"({source(finding, pen)})", "text": text}
+
+
+def _no_finding() -> dict[str, str]:
+    return {"code": BLANK, "source": "", "text": ""}
+
+
+def _kpi(kpi: PlannedKPI, pen: Pen) -> str:
+    unit = pen.typed(kpi.unit_of_measure, "")
+    return pen.typed(kpi.name) + (f" ({unit})" if unit else "")
+
+
+def _target(kpi: PlannedKPI, pen: Pen) -> str:
+    target = pen.typed(kpi.target)
+    baseline = pen.typed(kpi.baseline, "")
+    return f"{baseline} → {target}" if baseline else target
+
+
+def _numbered(texts: list[str], pen: Pen) -> list[str]:
+    """Return the texts, numbered when there are several, so that two columns can be matched."""
+    if len(texts) < 2:
+        return texts or [BLANK]
+    return [pen.in_digits(f"{at}) ") + text for at, text in enumerate(texts, start=1)]
+
+
+def _alignments(row: PlannedInitiative, pen: Pen) -> dict[str, str]:
+    nothing = NONE if row.alignments else BLANK
+    return {
+        kind.value: "\n".join(pen.typed(text) for text in row.aligned_with(kind)) or nothing
+        for kind in AlignmentKind
+    }

@@ -1,0 +1,67 @@
+"""บทที่ ๔ and ภาคผนวก จ: what the room gave its points to, and what was decided."""
+
+from collections import Counter
+
+from pmqa_workshop.documents.pen import BLANK, NONE, Pen
+from pmqa_workshop.documents.sections.grouping import short_category
+from pmqa_workshop.domain.plan import EfficiencyPlan, PlannedPriority, PlannedRound
+
+DECISIONS = {True: "บรรจุในแผน", False: "ไม่บรรจุในแผน", None: BLANK}
+
+
+def priorities(plan: EfficiencyPlan, pen: Pen) -> dict[str, object]:
+    ordered = sorted(plan.priorities, key=lambda row: (row.rank is None, row.rank or 0))
+    rows = [_priority(row, plan, pen) for row in ordered]
+    explained = [(row, shown) for row, shown in zip(ordered, rows, strict=True)]
+    return {
+        "rounds": [_round(row, pen) for row in plan.rounds],
+        "priorities": rows,
+        "explained": [shown for row, shown in explained if row.differs or row.reason],
+        "chosen": [shown for row, shown in explained if row.selected],
+        "has_ties": any(times > 1 for times in _times(plan).values()),
+    }
+
+
+def _round(row: PlannedRound, pen: Pen) -> dict[str, str]:
+    return {
+        "number": pen.number(row.number),
+        "points_per_person": pen.number(row.points_per_person),
+        "max_per_choice": pen.number(row.max_per_choice),
+        "choices": pen.number(row.choices),
+        "eligible": pen.number(row.eligible),
+        "ballots": pen.number(row.ballots),
+        "turnout": pen.percent(row.ballots, row.eligible),
+    }
+
+
+def _priority(row: PlannedPriority, plan: EfficiencyPlan, pen: Pen) -> dict[str, object]:
+    initiatives = [one.code for one in plan.initiatives if one.theme_code == row.theme_code]
+    eligible = plan.rounds[-1].eligible if plan.rounds else None
+    given = None if row.points is None else sum(one.points or 0 for one in plan.priorities)
+    return {
+        "rank": _rank(row, plan, pen),
+        "code": row.theme_code,
+        "name": pen.typed(row.name),
+        "category": short_category(row.category, pen),
+        "points": pen.number(row.points, NONE),
+        "share": NONE if given is None else pen.percent(row.points or 0, given),
+        "voters": NONE
+        if row.voters is None
+        else f"{pen.number(row.voters)}/{pen.number(eligible, NONE)}",
+        "decision": DECISIONS[row.selected],
+        "reason": pen.typed(row.reason),
+        "ideas": ", ".join(row.idea_codes) or NONE,
+        "findings": ", ".join(row.finding_codes) or NONE,
+        "initiatives": ", ".join(initiatives) or (BLANK if row.selected else NONE),
+    }
+
+
+def _rank(row: PlannedPriority, plan: EfficiencyPlan, pen: Pen) -> str:
+    """Return the rank, marked where several share it."""
+    if row.rank is None:
+        return NONE
+    return pen.number(row.rank) + (" ร่วม" if _times(plan)[row.rank] > 1 else "")
+
+
+def _times(plan: EfficiencyPlan) -> Counter[int]:
+    return Counter(row.rank for row in plan.priorities if row.rank is not None)

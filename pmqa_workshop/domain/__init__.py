@@ -1,0 +1,1 @@
+"""Rules of the field, pure: no database, no screen, no clock."""

@@ -1,0 +1,52 @@
+"""Secrets people carry: join codes, tokens, passwords' rules, the projector's signed key."""
+
+import hashlib
+import hmac
+from collections.abc import Callable
+
+from pmqa_workshop.domain.errors import PasswordRefused
+
+CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # no 0/O, no 1/I
+CODE_LENGTH = 6
+REENTRY_LENGTH = 8
+SHORTEST_PASSWORD = 12
+_TOO_COMMON = ("password", "123456", "qwerty", "pmqa", "admin", "รหัสผ่าน")
+
+
+def make_code(pick: Callable[[str], str], length: int = CODE_LENGTH) -> str:
+    """Return a code drawn letter by letter by `pick`, which chooses one of a string."""
+    return "".join(pick(CODE_LETTERS) for _ in range(length))
+
+
+def tidy_code(typed: str) -> str:
+    """Return the code as it is stored: capitals, without blanks and dashes."""
+    return "".join(letter for letter in typed.upper() if letter not in " -–\u200b\t\n")
+
+
+def digest(token: str) -> str:
+    """Return what is stored of a token: it cannot be turned back."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def projector_key(secret: bytes, workshop_id: int) -> str:
+    """Return the signed, read-only key of a workshop's projector: "12-<signature>"."""
+    signature = hmac.new(secret, f"projector:{workshop_id}".encode(), hashlib.sha256)
+    return f"{workshop_id}-{signature.hexdigest()[:32]}"
+
+
+def projector_workshop(secret: bytes, key: str) -> int | None:
+    """Return the workshop a projector key opens, None for a key we did not sign."""
+    number, _, _ = key.partition("-")
+    if not number.isdecimal() or len(number) > 9:
+        return None
+    signed = projector_key(secret, int(number)).encode()
+    return int(number) if hmac.compare_digest(key.encode(errors="replace"), signed) else None
+
+
+def check_password(password: str) -> None:
+    """Raise PasswordRefused for one too short (12) or made around a common word."""
+    plain = password.casefold()
+    if len(password) < SHORTEST_PASSWORD:
+        raise PasswordRefused(shortest=SHORTEST_PASSWORD, reason="short")
+    if any(word in plain and len(plain) < len(word) + 8 for word in _TOO_COMMON):
+        raise PasswordRefused(shortest=SHORTEST_PASSWORD, reason="common")

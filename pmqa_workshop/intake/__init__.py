@@ -1,0 +1,1 @@
+"""Files in: bytes to drafts, each with its place and its doubts. No database."""

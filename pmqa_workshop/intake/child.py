@@ -1,0 +1,170 @@
+"""Readers run in a child process: a hostile file can cost its seconds and memory, not ours."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import pmqa_workshop
+from pmqa_workshop.domain import errors
+from pmqa_workshop.domain.errors import FileRefused, FileUnreadable
+from pmqa_workshop.domain.findings import (
+    CriteriaSet,
+    Doubt,
+    FindingDraft,
+    FindingKind,
+    ItemScore,
+    ReadReport,
+)
+from pmqa_workshop.domain.register import GoalDraft, UnitDraft
+
+Result = ReadReport | tuple[UnitDraft, ...] | tuple[GoalDraft, ...] | str
+Reader = Callable[[str, bytes], Result]
+
+READERS = (
+    "check", "findings", "findings_pasted", "goals", "goals_pasted", "units", "units_pasted",
+)  # fmt: skip
+
+_MEGABYTE = 1024 * 1024
+_KEPT_VARIABLES = ("PATH", "SYSTEMROOT", "LANG", "LC_ALL", "TMPDIR")
+
+
+def read_in_child(
+    reader_name: str, name: str, content: bytes, seconds: float = 10, megabytes: int = 256
+) -> Result:
+    """Return what the reader returns; raise FileRefused as it would.
+
+    A reader that takes too long or too much memory is ended, and the file counts as unreadable.
+    """
+    if reader_name not in READERS:
+        raise ValueError(reader_name)
+    order = json.dumps({"reader": reader_name, "name": name, "megabytes": megabytes})
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "pmqa_workshop.intake.child"],
+            input=order.encode() + b"\n" + content,
+            capture_output=True,
+            timeout=seconds,
+            env=_environment(),
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise FileUnreadable(name=name, reason="timeout", limit=seconds) from error
+    return _result(name, done.returncode, done.stdout, megabytes)
+
+
+def _environment() -> dict[str, str]:
+    """Return what the child needs to start, and none of the server's secrets."""
+    kept = {key: os.environ[key] for key in _KEPT_VARIABLES if key in os.environ}
+    root = Path(pmqa_workshop.__file__).parent.parent
+    paths = [str(root), *(path for path in sys.path if path)]
+    return {**kept, "PYTHONPATH": os.pathsep.join(paths), "PYTHONDONTWRITEBYTECODE": "1"}
+
+
+def _result(name: str, code: int, output: bytes, megabytes: int) -> Result:
+    try:
+        answer = json.loads(output)
+    except ValueError as error:
+        reason = "memory" if code < 0 else "crash"  # the kernel ends what cannot get memory
+        raise FileUnreadable(name=name, reason=reason, limit=megabytes) from error
+    if "refused" in answer:
+        refusal = getattr(errors, answer["refused"])
+        raise refusal(**answer["facts"])
+    return _decoded(answer["reader"], answer["result"])
+
+
+def _decoded(reader_name: str, result: Any) -> Result:
+    if reader_name == "check":
+        return str(result)
+    if reader_name.startswith("units"):
+        return tuple(UnitDraft(**unit) for unit in result)
+    if reader_name.startswith("goals"):
+        return tuple(GoalDraft(**goal) for goal in result)
+    return ReadReport(
+        drafts=tuple(_draft(draft) for draft in result["drafts"]),
+        scores=tuple(
+            ItemScore(**{**score, "criteria_set": CriteriaSet(score["criteria_set"])})
+            for score in result["scores"]
+        ),
+        title=result["title"],
+        fiscal_year=result["fiscal_year"],
+    )
+
+
+def _draft(values: dict[str, Any]) -> FindingDraft:
+    kind, criteria_set = values["kind"], values["criteria_set"]
+    return FindingDraft(
+        **{
+            **values,
+            "kind": FindingKind(kind) if kind else None,
+            "criteria_set": CriteriaSet(criteria_set) if criteria_set else None,
+            "doubts": tuple(Doubt(doubt) for doubt in values["doubts"]),
+        }
+    )
+
+
+def _encoded(result: Result) -> object:
+    if isinstance(result, str):
+        return str(result)
+    return asdict(result) if isinstance(result, ReadReport) else [asdict(one) for one in result]
+
+
+def _reader(reader_name: str) -> Reader:
+    """Return the reader; imported here so that only the child carries the parsers."""
+    from pmqa_workshop.intake import findings, register, safety
+
+    readers: dict[str, Reader] = {
+        "check": safety.check_file,
+        "findings": findings.read_findings,
+        "findings_pasted": lambda _, content: findings.read_pasted(content.decode()),
+        "goals": register.read_goals,
+        "goals_pasted": lambda _, content: register.read_goals_pasted(content.decode()),
+        "units": register.read_units,
+        "units_pasted": lambda _, content: register.read_units_pasted(content.decode()),
+    }
+    return readers[reader_name]
+
+
+def _limit_memory(megabytes: int) -> None:
+    try:
+        import resource  # not on every system
+    except ImportError:
+        return
+    limit = megabytes * _MEGABYTE
+    with suppress(ValueError, OSError):  # a lower limit of the system's own stands
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+
+
+def _answer(line: bytes, content: bytes) -> dict[str, object]:
+    order = json.loads(line)
+    name = order["name"]
+    try:
+        reader = _reader(order["reader"])
+        _limit_memory(order["megabytes"])
+        return {"reader": order["reader"], "result": _encoded(reader(name, content))}
+    except FileRefused as refusal:
+        return {"refused": type(refusal).__name__, "facts": refusal.facts}
+    except MemoryError:
+        return _unreadable(name, "memory")
+    except Exception:  # whatever a strange file breaks, the answer is a refusal
+        return _unreadable(name, "crash")
+
+
+def _unreadable(name: str, reason: str) -> dict[str, object]:
+    return {"refused": FileUnreadable.__name__, "facts": {"name": name, "reason": reason}}
+
+
+def main() -> None:
+    line = sys.stdin.buffer.readline()
+    content = sys.stdin.buffer.read()
+    sys.stdout.buffer.write(json.dumps(_answer(line, content), default=str).encode())
+
+
+if __name__ == "__main__":
+    main()

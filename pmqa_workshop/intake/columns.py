@@ -1,0 +1,250 @@
+"""What the columns of a findings table are called, and where its header stands."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from pmqa_workshop.domain.findings import FindingKind
+from pmqa_workshop.domain.thai import to_arabic_digits
+from pmqa_workshop.intake.grid import Grid, Row
+from pmqa_workshop.intake.headings import heading_of
+from pmqa_workshop.intake.references import parse_kind, parse_reference
+
+
+class Column(StrEnum):
+    NUMBER = "number"
+    SET = "set"
+    CATEGORY = "category"
+    ITEM = "item"
+    KIND = "kind"
+    TEXT = "text"
+    DETAIL = "detail"  # holds the finding only where no column says so better
+    STRENGTH = "strength"
+    OFI = "ofi"
+    COMMENT = "comment"
+    EVIDENCE = "evidence"
+    IMPACT = "impact"
+
+
+KIND_COLUMNS = {
+    Column.STRENGTH: FindingKind.STRENGTH,
+    Column.OFI: FindingKind.OFI,
+    Column.COMMENT: FindingKind.COMMENT,
+}
+TEXT_COLUMNS = frozenset({Column.TEXT, *KIND_COLUMNS})
+
+_LABELS = (
+    (Column.NUMBER, r"ลำดับ(ที่)?|ที่|ข้อที่|no|n|เลขที่|#|รหัส(ข้อค้นพบ)?|code|id"),
+    (
+        Column.SET,
+        r"(ชุด|ประเภท)?เกณฑ์(การประเมิน|ที่ใช้|pmqa|รางวัล)*|(แหล่ง)?ที่มา|criteria(set)?|รางวัล",
+    ),
+    (
+        Column.CATEGORY,
+        r"(ชื่อ|เลข)?หมวด(ที่)?((/|และ).*|pmqa.*|เกณฑ์.*)?|categor(y|ies)|cat|criterion",
+    ),
+    (
+        Column.ITEM,
+        r"(รหัส|เลข)?(หัว)?ข้อ(ย่อย)?(ของ)?(เกณฑ์)?(ที่เกี่ยวข้อง|ที่อ้างอิง)?(pmqa.*)?"
+        r"|(หัว)?ข้อ/(ประเด็น|(หัว)?ข้อ.*)|ประเด็นย่อย|(criterion)?item(s|ref|reference|no|code)?"
+        r"|ref(erence)?|(การ)?อ้างอิง(เกณฑ์|หัวข้อ|ข้อ)?|รหัส(เกณฑ์|อ้างอิง)"
+        r"|เกณฑ์((หัว)?ข้อ)(ที่)?|ข้อเกณฑ์",
+    ),
+    (
+        Column.KIND,
+        r"(ประเภท|ชนิด|ลักษณะ|กลุ่ม)(ของ)?(ข้อค้นพบ|ความเห็น|ข้อคิดเห็น|ประเด็น|ข้อเสนอแนะ)?"
+        r"|(finding|comment)?(type|kind)|(จุดแข็ง|strengths?|s|ofi)/.+",
+    ),
+    (
+        Column.TEXT,
+        r"(รายละเอียด|รายการ)?(ของ)?(ข้อค้นพบ|(สิ่ง|ประเด็น)ที่(ตรวจ)?พบ|ข้อคิดเห็น|ความ(คิด)?เห็น"
+        r"|ข้อสังเกต|ข้อมูลป้อนกลับ|ประเด็น(การพัฒนา|ข้อค้นพบ|การปรับปรุง|ป้อนกลับ)"
+        r"|ผลการตรวจ(ประเมิน)?|findings?|comments?|feedback|observations?).{0,40}",
+    ),
+    (
+        Column.DETAIL,
+        r"รายละเอียด.*|ประเด็น|ข้อความ|สาระสำคัญ|คำอธิบาย|text|descriptions?|details?|เนื้อหา|รายการ",
+    ),
+    (Column.EVIDENCE, r"หลักฐาน.*|เอกสาร(หลักฐาน|อ้างอิง).*|evidence.*|ข้อมูลประกอบ.*|แหล่งข้อมูล"),
+    (Column.IMPACT, r"ผลกระทบ.*|คุณค่า.*|(potential)?impacts?.*"),
+)
+_LONGEST_LABEL = 60
+_DEEPEST_HEADER = 80  # rows
+
+
+@dataclass(frozen=True)
+class Header:
+    """Which column says what; `depth` is how many rows the header takes."""
+
+    columns: dict[int, Column]
+    labels: tuple[str, ...]
+    depth: int = 1
+    categories: dict[int, int] = field(default_factory=dict)  # columns of one category each
+
+    @property
+    def score(self) -> int:
+        return len(self.columns)
+
+    def of(self, *wanted: Column) -> list[int]:
+        return [at for at, column in sorted(self.columns.items()) if column in wanted]
+
+    @property
+    def text_columns(self) -> list[int]:
+        return self.of(*TEXT_COLUMNS)
+
+
+def recognise(label: str) -> Column | None:
+    """Return what a column of this name holds, None when the name is not known."""
+    if not label or len(label) > _LONGEST_LABEL:
+        return None
+    flat = re.sub(r"\([^)]*\)|[\s.:*_–—-]+", "", to_arabic_digits(label).lower())
+    for column, pattern in _LABELS[:6]:
+        if re.fullmatch(pattern, flat):
+            return column
+    kind = parse_kind(label) or parse_kind(re.sub(r"(?:ที่)?\s*\d{1,2}$", "", label))
+    if kind:
+        return Column(kind.value)
+    return next((column for column, words in _LABELS[6:] if re.fullmatch(words, flat)), None)
+
+
+def with_keys_by_cells(header: Header, rows: Sequence[Row], width: int) -> Header:
+    """Return the header with columns of unknown names whose cells point at items or kinds."""
+    columns = dict(header.columns)
+    for at in set(range(width)) - set(columns):
+        cells = [row.cell(at) for row in rows if row.cell(at)]
+        if not set(columns.values()) & {Column.CATEGORY, Column.ITEM} and _most_point(cells):
+            columns[at] = Column.ITEM
+        elif Column.KIND not in columns.values() and cells and all(map(parse_kind, cells)):
+            columns[at] = Column.KIND
+    return replace(header, columns=columns)
+
+
+def _most_point(cells: list[str]) -> bool:
+    """Tell whether most cells name a category or an item; plain figures do not count."""
+    pointing = [
+        cell
+        for cell in cells
+        if len(cell) <= 150 and not cell.isdigit() and parse_reference(cell).category in range(1, 8)
+    ]
+    return len(pointing) * 10 > len(cells) * 6
+
+
+def find_header(grid: Grid) -> tuple[int, Header] | None:
+    """Return the index of the header row and what it says, wherever in the table it stands."""
+    best: tuple[int, Header] | None = None
+    for at in range(min(len(grid.rows), _DEEPEST_HEADER)):
+        header = header_at(grid, at)
+        if header and (best is None or header.score > best[1].score):
+            best = at, header
+    return best
+
+
+def header_at(grid: Grid, at: int) -> Header | None:
+    """Return the header that begins at this row, of one line or two, None when none does."""
+    row = grid.rows[at]
+    labels = [_one_line(row.cell(column)) for column in range(grid.width)]
+    one = _header(labels, 1)
+    if at + 1 < len(grid.rows) and _is_second_line(row, grid.rows[at + 1]):
+        two = _header(_joined(row, grid.rows[at + 1], grid.width), 2)
+        if two and (one is None or two.score >= one.score):
+            return two
+    return one
+
+
+def _header(labels: list[str], depth: int) -> Header | None:
+    columns = {at: column for at, label in enumerate(labels) if (column := recognise(label))}
+    categories = _category_columns(labels, columns)
+    columns = _with_best_text(columns | dict.fromkeys(categories, Column.TEXT))
+    header = Header(columns, tuple(label for label in labels if label), depth, categories)
+    if not header.text_columns:
+        return None
+    is_plain = Column.TEXT in columns.values() and len(header.labels) > 1
+    return header if len(columns) > 1 or is_plain else None
+
+
+def _category_columns(labels: list[str], columns: dict[int, Column]) -> dict[int, int]:
+    """Return the columns that stand for a category each: หมวด 1 | หมวด 2 | หมวด 3."""
+    if any(column in TEXT_COLUMNS for column in columns.values()):
+        return {}
+    headings = {at: heading_of(label, False) for at, label in enumerate(labels) if label}
+    named = {at: h.category for at, h in headings.items() if h and h.category and not h.item}
+    return named if len(set(named.values())) > 1 else {}
+
+
+def _with_best_text(columns: dict[int, Column]) -> dict[int, Column]:
+    """Let a weak name hold the finding only where no better one does."""
+    details = [at for at, column in columns.items() if column is Column.DETAIL]
+    has_text = any(column in TEXT_COLUMNS for column in columns.values())
+    chosen = {details[-1]: Column.TEXT} if details and not has_text else {}
+    return {at: column for at, column in columns.items() if column is not Column.DETAIL} | chosen
+
+
+def _is_second_line(top: Row, below: Row) -> bool:
+    """Tell whether a row only divides the names above it: จุดแข็ง | OFI below ข้อค้นพบ."""
+    if not below.used or len(top.used) < 2:
+        return False  # one cell alone is a title, not a header
+    return all(
+        len(below.cell(column)) <= _LONGEST_LABEL and _may_be_divided(top, column)
+        for column in below.used
+    ) and any(recognise(below.cell(column)) for column in below.used)
+
+
+def _may_be_divided(top: Row, column: int) -> bool:
+    """Tell whether the name over a column also covers a neighbour, or none stands there."""
+    return not top.cell(column) or not top.cell(column + 1)
+
+
+def _joined(top: Row, below: Row, width: int) -> list[str]:
+    labels, over = [], ""
+    for column in range(width):
+        over = top.reach(column) or (over if below.cell(column) else "")
+        under = _one_line(below.cell(column))
+        both = _one_line(f"{over} {under}")
+        labels.append(under if recognise(under) or not recognise(both) else both)
+        labels[-1] = labels[-1] or _one_line(top.cell(column))
+    return labels
+
+
+def infer_header(grid: Grid) -> Header | None:
+    """Return what the columns of a table without a header must be, judging by their cells."""
+    from_cells = {
+        column: _column_by_cells([row.cell(column) for row in grid.rows if row.cell(column)])
+        for column in range(grid.width)
+    }
+    columns = {at: column for at, column in from_cells.items() if column}
+    lengths = {
+        at: sum(len(row.cell(at)) for row in grid.rows)
+        for at in range(grid.width)
+        if at not in columns
+    }
+    longest = max(lengths, key=lambda at: lengths[at], default=None)
+    points = Counter(columns.values())
+    if longest is None or not (points[Column.CATEGORY] or points[Column.ITEM]):
+        return None
+    columns[longest] = Column.TEXT
+    if lengths.get(longest + 1):
+        columns[longest + 1] = Column.EVIDENCE
+    return Header(columns, (), 0)
+
+
+def _column_by_cells(cells: list[str]) -> Column | None:
+    arabic = [to_arabic_digits(cell) for cell in cells]
+    if not arabic:
+        return None
+    if all(parse_kind(cell) for cell in arabic):
+        return Column.KIND
+    if all(re.fullmatch(r"(ข้อ\s*)?\d\.\d{1,2}(?!\d).{0,12}", cell) for cell in arabic):
+        return Column.ITEM
+    if all(re.match(r"(หมวด(ที่)?\s*)?[1-7](?!\d)", cell) and len(cell) < 80 for cell in arabic):
+        return Column.CATEGORY
+    if all(re.fullmatch(r"\d{1,4}[.)]?", cell) for cell in arabic):
+        return Column.NUMBER
+    if all(re.fullmatch(r"PMQA\s*(4(\.0)?)?", cell) for cell in arabic):
+        return Column.SET
+    return None
+
+
+def _one_line(label: str) -> str:
+    return re.sub(r"\s+", " ", label).strip()

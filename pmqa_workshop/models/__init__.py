@@ -1,0 +1,1 @@
+"""Tables, nothing else: rules live in domain, writes in services, reads in queries."""

@@ -1,0 +1,19 @@
+"""What was decided on each theme, beside what the votes said."""
+
+from datetime import datetime
+
+from sqlmodel import Field, SQLModel
+
+from pmqa_workshop.models.columns import UtcTime
+
+
+class Decision(SQLModel, table=True):
+    __tablename__ = "decision"
+
+    id: int = Field(default=None, primary_key=True)
+    workshop_id: int = Field(foreign_key="workshop.id", index=True)
+    theme_id: int = Field(foreign_key="theme.id", unique=True)
+    selected: bool
+    reason: str = ""
+    vote_rank: int | None = None  # as it stood in the published round when this was decided
+    decided_at: datetime = Field(sa_type=UtcTime)

@@ -1,0 +1,20 @@
+"""Every table, imported once, so that the metadata is whole."""
+
+from sqlmodel import SQLModel
+
+from pmqa_workshop.models import (
+    findings,
+    history,
+    ideas,
+    initiatives,
+    people,
+    priorities,
+    voting,
+    workshop,
+)
+
+metadata = SQLModel.metadata
+__all__ = [
+    "findings", "history", "ideas", "initiatives", "metadata", "people", "priorities",
+    "voting", "workshop",
+]  # fmt: skip

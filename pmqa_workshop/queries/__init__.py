@@ -1,0 +1,1 @@
+"""What a person sees: session in, frozen values out. Reads never write."""

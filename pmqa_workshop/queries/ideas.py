@@ -1,0 +1,109 @@
+"""Ideas and themes as the room, their author and the facilitator see them."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+
+from pmqa_workshop.models.ideas import Idea, Theme
+from pmqa_workshop.models.people import Unit
+from pmqa_workshop.queries.findings import findings_by_idea
+
+
+@dataclass(frozen=True)
+class IdeaView:
+    """An idea; the author is known by participant id only, and only here below the screens."""
+
+    id: int
+    number: int
+    participant_id: int | None
+    unit: str
+    category: int
+    text: str
+    stands_alone: bool
+    theme_id: int | None
+    finding_ids: tuple[int, ...]
+    is_withdrawn: bool
+
+    @property
+    def code(self) -> str:
+        return idea_code(self.number)
+
+
+@dataclass(frozen=True)
+class ThemeView:
+    id: int
+    number: int
+    name: str
+    category: int
+    idea_ids: tuple[int, ...]
+
+    @property
+    def code(self) -> str:
+        return theme_code(self.number)
+
+
+def idea_code(number: int) -> str:
+    return f"I{number:03d}"
+
+
+def theme_code(number: int) -> str:
+    return f"T{number:02d}"
+
+
+def ideas_of(session: Session, workshop_id: int, *, withdrawn_too: bool = False) -> list[IdeaView]:
+    """Return the ideas in the order they were raised."""
+    return _views(session, workshop_id, None, withdrawn_too)
+
+
+def ideas_by(session: Session, workshop_id: int, participant_id: int) -> list[IdeaView]:
+    """Return one participant's own ideas, withdrawn ones included."""
+    return _views(session, workshop_id, participant_id, True)
+
+
+def _views(
+    session: Session, workshop_id: int, participant_id: int | None, withdrawn_too: bool
+) -> list[IdeaView]:
+    rows = (
+        select(Idea, Unit.short_name, Unit.name)
+        .join(Unit, col(Unit.id) == Idea.unit_id, isouter=True)
+        .where(Idea.workshop_id == workshop_id)
+        .order_by(col(Idea.number))
+    )
+    if participant_id is not None:
+        rows = rows.where(Idea.participant_id == participant_id)
+    if not withdrawn_too:
+        rows = rows.where(col(Idea.withdrawn_at).is_(None))
+    findings = findings_by_idea(session, workshop_id)
+    return [
+        IdeaView(
+            id=idea.id,
+            number=idea.number,
+            participant_id=idea.participant_id,
+            unit=short or name or "",
+            category=idea.category,
+            text=idea.text,
+            stands_alone=idea.stands_alone,
+            theme_id=idea.theme_id,
+            finding_ids=findings.get(idea.id, ()),
+            is_withdrawn=idea.withdrawn_at is not None,
+        )
+        for idea, short, name in session.exec(rows)
+    ]
+
+
+def themes_of(session: Session, workshop_id: int) -> list[ThemeView]:
+    """Return the themes in use, by category, each with its ideas."""
+    members: dict[int, list[int]] = defaultdict(list)
+    for idea in ideas_of(session, workshop_id):
+        if idea.theme_id is not None:
+            members[idea.theme_id].append(idea.id)
+    rows = session.exec(
+        select(Theme)
+        .where(Theme.workshop_id == workshop_id, col(Theme.dissolved_at).is_(None))
+        .order_by(col(Theme.category), col(Theme.number))
+    )
+    return [
+        ThemeView(row.id, row.number, row.name, row.category, tuple(members.get(row.id, ())))
+        for row in rows
+    ]

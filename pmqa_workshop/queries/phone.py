@@ -1,0 +1,180 @@
+"""What a phone fetches: the door, its own seat, its own ideas and ballot. Nobody else's."""
+
+import json
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from pmqa_workshop.domain.criteria import CriterionItem, items
+from pmqa_workshop.domain.errors import CodeUnknown, NotAllowed
+from pmqa_workshop.domain.findings import CriteriaSet
+from pmqa_workshop.domain.roles import Actor, may_vote
+from pmqa_workshop.models.people import Participant, Unit
+from pmqa_workshop.models.workshop import PhoneWrite
+from pmqa_workshop.queries.findings import FindingView, findings_of
+from pmqa_workshop.queries.ideas import IdeaView, ThemeView, ideas_by, ideas_of, themes_of
+from pmqa_workshop.queries.voting import RoundView, newest_round, own_ballot
+from pmqa_workshop.queries.workshop import (
+    UnitView,
+    WorkshopView,
+    units_of,
+    workshop_by_code,
+    workshop_view,
+)
+
+
+@dataclass(frozen=True)
+class DoorView:
+    """What somebody who knows the join code may see before sitting down."""
+
+    workshop: WorkshopView
+    units: list[UnitView]
+
+
+@dataclass(frozen=True)
+class SeatView:
+    """One participant's own seat."""
+
+    participant_id: int
+    workshop: WorkshopView
+    number: int
+    name: str
+    unit: str
+    category: int | None
+
+
+@dataclass(frozen=True)
+class FindingsView:
+    """The findings of the room and, for PMQA 4.0 items, what each level asks."""
+
+    findings: list[FindingView]
+    items: dict[str, CriterionItem]
+
+
+@dataclass(frozen=True)
+class IdeasView:
+    """My ideas, with the id my phone gave each; others' only once they are revealed."""
+
+    mine: list[tuple[str, IdeaView]]
+    others: list[IdeaView]
+
+
+@dataclass(frozen=True)
+class BallotView:
+    """The newest round with its choices in order, and what I have cast in it.
+
+    `points` is None before the first ballot; `sequence` is that of the last one taken.
+    `ideas` holds the texts under each choice, empty while ideas are hidden.
+    """
+
+    round: RoundView
+    choices: list[ThemeView]
+    ideas: dict[int, list[str]]
+    points: dict[int, int] | None
+    sequence: int
+
+
+def door(session: Session, code: str) -> DoorView:
+    """Return the room a join code opens; raise CodeUnknown for any other."""
+    workshop = workshop_by_code(session, code)
+    if workshop is None:
+        raise CodeUnknown()
+    return DoorView(workshop, units_of(session, workshop.agency_id))
+
+
+def own_seat(session: Session, actor: Actor) -> SeatView:
+    """Return the seat of a participant."""
+    workshop_id, participant_id = _seat_of(actor)
+    seat = session.get_one(Participant, participant_id)
+    unit = session.get(Unit, seat.unit_id) if seat.unit_id else None
+    return SeatView(
+        participant_id,
+        workshop_view(session, actor, workshop_id),
+        seat.number,
+        seat.name,
+        (unit.short_name or unit.name) if unit else "",
+        seat.category,
+    )
+
+
+def room_findings(session: Session, actor: Actor) -> FindingsView:
+    """Return the findings of the participant's room."""
+    workshop_id, _ = _seat_of(actor)
+    findings = findings_of(session, workshop_id)
+    known = items(CriteriaSet.PMQA4)
+    asked = {f.item for f in findings if f.item and f.criteria_set is CriteriaSet.PMQA4}
+    return FindingsView(findings, {i: known[i] for i in sorted(asked) if i in known})
+
+
+def room_ideas(session: Session, actor: Actor) -> IdeasView:
+    """Return my ideas, withdrawn ones too, and the others' once the room may see them."""
+    workshop_id, participant_id = _seat_of(actor)
+    sent_as = _client_ids(session, participant_id)
+    mine = [(sent_as.get(idea.id, ""), idea) for idea in ideas_by(session, workshop_id,
+                                                                  participant_id)]  # fmt: skip
+    if not workshop_view(session, actor, workshop_id).ideas_revealed:
+        return IdeasView(mine, [])
+    own = {idea.id for _, idea in mine}
+    return IdeasView(mine, [idea for idea in ideas_of(session, workshop_id) if idea.id not in own])
+
+
+def _client_ids(session: Session, participant_id: int) -> dict[int, str]:
+    """Return the id a phone gave each idea, by the idea's own id."""
+    answers = session.exec(
+        select(PhoneWrite.client_id, PhoneWrite.answer).where(
+            PhoneWrite.participant_id == participant_id
+        )
+    )
+    known = ((client_id, json.loads(answer)) for client_id, answer in answers)
+    return {answer["idea_id"]: client_id for client_id, answer in known if "idea_id" in answer}
+
+
+def room_ballot(session: Session, actor: Actor) -> BallotView | None:
+    """Return the newest round and my ballot in it, None before any round was opened."""
+    workshop_id, participant_id = _seat_of(actor)
+    if not may_vote(actor):
+        raise NotAllowed()
+    found = newest_round(session, workshop_id)
+    if found is None:
+        return None
+    themes = {theme.id: theme for theme in themes_of(session, workshop_id)}
+    points = own_ballot(session, found.id, participant_id)
+    return BallotView(
+        found,
+        [themes[choice] for choice in found.choice_ids if choice in themes],
+        _texts(session, actor, workshop_id),
+        None if points is None else dict(points),
+        last_sequence(session, participant_id, found.id),
+    )
+
+
+def _texts(session: Session, actor: Actor, workshop_id: int) -> dict[int, list[str]]:
+    if not workshop_view(session, actor, workshop_id).ideas_revealed:
+        return {}
+    texts: dict[int, list[str]] = defaultdict(list)
+    for idea in ideas_of(session, workshop_id):
+        if idea.theme_id is not None:
+            texts[idea.theme_id].append(idea.text)
+    return texts
+
+
+def last_sequence(session: Session, participant_id: int, round_id: int) -> int:
+    """Return the sequence of the newest ballot a participant's phones sent in a round, or 0."""
+    answers: list[dict[str, Any]] = [
+        json.loads(answer)
+        for answer in session.exec(
+            select(PhoneWrite.answer)
+            .where(PhoneWrite.participant_id == participant_id)
+            .order_by(col(PhoneWrite.id))
+        )
+    ]
+    sent = [row["sequence"] for row in answers if row.get("round_id") == round_id]
+    return max(sent, default=0)
+
+
+def _seat_of(actor: Actor) -> tuple[int, int]:
+    if actor.workshop_id is None or actor.participant_id is None:
+        raise NotAllowed()
+    return actor.workshop_id, actor.participant_id

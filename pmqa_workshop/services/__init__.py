@@ -1,0 +1,1 @@
+"""What a person does: one function each, actor first checked, nothing committed here."""

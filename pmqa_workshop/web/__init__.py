@@ -1,0 +1,1 @@
+"""Screens: the only folder that knows Reflex."""

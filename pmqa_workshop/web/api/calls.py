@@ -1,0 +1,22 @@
+"""The API: everything phones and forms may send, with its OpenAPI page under /api/docs."""
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+
+from pmqa_workshop.domain.errors import WorkshopError
+from pmqa_workshop.web.api import office, phone, room
+from pmqa_workshop.web.api.base import failed, malformed, refused
+
+api = FastAPI(
+    title="PMQA Workshop",
+    docs_url=None,
+    redoc_url=None,
+    openapi_url="/api/openapi.json",
+    exception_handlers={
+        WorkshopError: refused,
+        RequestValidationError: malformed,
+        Exception: failed,
+    },
+)
+for part in (phone, office, room):
+    api.include_router(part.router)

@@ -1,0 +1,166 @@
+"""Signing in and out: plain forms, so that they work before any websocket."""
+
+import time
+from collections import OrderedDict
+from urllib.parse import parse_qsl, urlsplit
+
+from fastapi import APIRouter, Request
+from fastapi.responses import RedirectResponse
+
+from pmqa_workshop.database import read, write
+from pmqa_workshop.domain.errors import (
+    SignInRefused,
+    TextTooLong,
+    TooManyAttempts,
+    WorkshopError,
+)
+from pmqa_workshop.services.access import (
+    STAFF_SESSION_LIFE,
+    check_sign_in,
+    complete_setup,
+    end_staff_session,
+    open_staff_session,
+)
+from pmqa_workshop.settings import settings
+from pmqa_workshop.web import routes
+from pmqa_workshop.web.api import files
+from pmqa_workshop.web.api.base import now
+from pmqa_workshop.web.identity import STAFF_COOKIE
+
+LONGEST_FORM = 64 * 1024  # bytes
+FAILURES_IN_A_ROW = 8
+PAUSE = 60  # seconds
+MOST_ADDRESSES = 10_000  # remembered at a time
+
+router = APIRouter()
+router.include_router(files.router)
+
+
+class Failures:
+    """Sign-ins that failed in a row, per e-mail, in this process only."""
+
+    def __init__(self) -> None:
+        self._count: OrderedDict[str, tuple[int, float]] = OrderedDict()
+
+    def check(self, email: str) -> None:
+        """Raise TooManyAttempts while the pause after too many failures lasts."""
+        count, at = self._count.get(email, (0, 0.0))
+        left = PAUSE - (time.monotonic() - at)
+        if count >= FAILURES_IN_A_ROW and left > 0:
+            raise TooManyAttempts(seconds=int(left) + 1)
+
+    def add(self, email: str) -> None:
+        count, at = self._count.pop(email, (0, 0.0))
+        over = count >= FAILURES_IN_A_ROW and time.monotonic() - at >= PAUSE
+        self._count[email] = (1 if over else count + 1, time.monotonic())
+        while len(self._count) > MOST_ADDRESSES:
+            self._count.popitem(last=False)
+
+    def forget(self, email: str) -> None:
+        self._count.pop(email, None)
+
+
+failures = Failures()
+
+
+@router.post("/auth/sign-in")
+async def sign_in(request: Request) -> RedirectResponse:
+    """Open a session and go to `next`, or back to the form with the e-mail kept."""
+    form = await _form(request)
+    email, language = form.get("email", ""), _language(form)
+    onward = _safe_next(form.get("next", ""), language)
+    try:
+        staff_id = await _checked(email, form.get("password", ""))
+    except WorkshopError as refusal:
+        kept = {"email": email[:200], "next": form.get("next") or None}
+        return _back(routes.SIGN_IN, language, refusal, **kept)
+    return await _signed_in(request, staff_id, onward)
+
+
+async def _checked(email: str, password: str) -> int:
+    key = email.strip().casefold()
+    failures.check(key)
+    try:
+        staff_id = await read(check_sign_in, email, password)
+    except SignInRefused:
+        failures.add(key)
+        raise
+    failures.forget(key)
+    return staff_id
+
+
+@router.post("/auth/setup")
+async def set_up(request: Request) -> RedirectResponse:
+    """Set the password a one-time link was made for, and sign in."""
+    form = await _form(request)
+    language = _language(form)
+    kept = {key: form.get(key, "")[:300] for key in ("email", "name", "agency_name")}
+    token = form.get("token", "")[:200]
+    try:
+        staff_id = await write(complete_setup, token, form.get("password", ""), now=now(), **kept)
+    except WorkshopError as refusal:
+        return _back(routes.SETUP, language, refusal, token=token, **kept)
+    return await _signed_in(request, staff_id, routes.link(routes.OFFICE, language))
+
+
+@router.post("/auth/sign-out")
+async def sign_out(request: Request) -> RedirectResponse:
+    """End the session and forget the cookie."""
+    language = _language(await _form(request))
+    if token := request.cookies.get(STAFF_COOKIE):
+        await write(end_staff_session, token, now=now())
+    answer = RedirectResponse(routes.link(routes.SIGN_IN, language), 303)
+    answer.delete_cookie(STAFF_COOKIE, path="/", httponly=True, samesite="lax")
+    return answer
+
+
+async def _form(request: Request) -> dict[str, str]:
+    """Return the fields of a small form; raise TextTooLong for a large one."""
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > LONGEST_FORM:
+            raise TextTooLong(field="form", length=len(body), longest=LONGEST_FORM)
+    return dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
+
+
+def _language(form: dict[str, str]) -> str:
+    return "en" if form.get("language") == "en" else "th"
+
+
+def _safe_next(given: str, language: str) -> str:
+    """Return a path of ours, the office for anything else."""
+    parts = urlsplit(given)
+    is_local = given.startswith("/") and not given.startswith(("//", "/\\"))
+    if is_local and not parts.netloc and given.isprintable() and "\\" not in given:
+        return given
+    return routes.link(routes.OFFICE, language)
+
+
+def _back(
+    route: str, language: str, refusal: WorkshopError, **kept: str | None
+) -> RedirectResponse:
+    """Send the form back with what was typed, but for the password, and why."""
+    facts = {name: refusal.facts[name] for name in ("seconds", "reason", "shortest", "field",
+             "length", "longest") if name in refusal.facts}  # fmt: skip
+    typed = {name: value for name, value in kept.items() if value}
+    return RedirectResponse(routes.link(route, language, error=refusal.code, **typed, **facts), 303)
+
+
+async def _signed_in(request: Request, staff_id: int, onward: str) -> RedirectResponse:
+    token = await write(open_staff_session, staff_id, now=now())
+    answer = RedirectResponse(onward, 303)
+    answer.set_cookie(
+        STAFF_COOKIE,
+        token,
+        max_age=int(STAFF_SESSION_LIFE.total_seconds()),
+        path="/",
+        httponly=True,
+        samesite="lax",
+        secure=_is_https(request),
+    )
+    return answer
+
+
+def _is_https(request: Request) -> bool:
+    return request.url.scheme == "https" or (settings().public_url or "").startswith("https:")

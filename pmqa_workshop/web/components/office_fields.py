@@ -1,0 +1,106 @@
+"""Our own React parts of the office: a field that saves when left, upload, download."""
+
+from typing import Any
+
+import reflex as rx
+
+from pmqa_workshop.web import theme
+from pmqa_workshop.wording import Words, words
+
+_CELL = rx.asset("office_cell.jsx", shared=True)
+_FILES = rx.asset("office_files.jsx", shared=True)
+
+
+class Cell(rx.Component):
+    """A field that saves when it is left; `answer` tells each field what became of it."""
+
+    library = _CELL.importable_path
+    tag = "Cell"
+
+    value: rx.Var[str]
+    kind: rx.Var[str]
+    label: rx.Var[str]
+    cell: rx.Var[str]
+    answer: rx.Var[dict[str, Any]]
+    choices: rx.Var[list[list[str]]]
+    words: rx.Var[dict[str, str]]
+    look: rx.Var[str]
+    blank: rx.Var[bool]
+    read_only: rx.Var[bool]
+    placeholder: rx.Var[str]
+    input_mode: rx.Var[str]
+
+    on_save: rx.EventHandler[rx.event.passthrough_event_spec(str)]
+
+
+class Upload(rx.Component):
+    """A place to drop or choose one file, sent over HTTP; answers come to `on_taken`."""
+
+    library = _FILES.importable_path
+    tag = "Upload"
+
+    action: rx.Var[str]
+    accept: rx.Var[str]
+    label: rx.Var[str]
+    words: rx.Var[dict[str, str]]
+    language: rx.Var[str]
+    look: rx.Var[str]
+    button_look: rx.Var[str]
+
+    on_taken: rx.EventHandler[rx.event.passthrough_event_spec(dict)]
+
+
+class Download(rx.Component):
+    """A button that fetches a document and says how far it is."""
+
+    library = _FILES.importable_path
+    tag = "Download"
+
+    href: rx.Var[str]
+    label: rx.Var[str]
+    words: rx.Var[dict[str, str]]
+    notes: rx.Var[dict[str, str]]
+    language: rx.Var[str]
+    look: rx.Var[str]
+
+
+CELL_FIELD = (
+    "w-full min-h-11 px-2 py-1.5 rounded-card border border-line bg-paper text-ink text-base "
+    "leading-normal hover:border-edge focus:border-primary placeholder:text-muted"
+)
+
+
+def cell(w: Words, **props: Any) -> rx.Component:
+    """Draw a field that saves when it is left."""
+    extra = props.pop("class_name", "")
+    told = {key: w(f"cell.{key}") for key in ("sending", "kept", "lost", "refused", "again")}
+    return Cell.create(words=told, look=f"{CELL_FIELD} {extra}", **props)
+
+
+def upload(language: str, label: str, action: Any, accept: str, on_taken: Any) -> rx.Component:
+    """Draw the place where a file is dropped or chosen."""
+    w = words(language)
+    return Upload.create(
+        action=action,
+        accept=accept,
+        label=label,
+        words={key: w(f"upload.{key}") for key in ("choose", "reading", "failed")},
+        language=language,
+        look="upload border-2 border-dashed border-edge rounded-card p-5 text-center space-y-3 "
+        "bg-paper",
+        button_look=theme.BUTTON["quiet"],
+        on_taken=on_taken,
+    )
+
+
+def download(language: str, label: str, href: Any, notes: dict[str, str]) -> rx.Component:
+    """Draw the button that fetches a document."""
+    w = words(language)
+    return Download.create(
+        href=href,
+        label=label,
+        words={key: w(f"download.{key}") for key in ("making", "done", "failed")},
+        notes=notes,
+        language=language,
+        look=theme.BUTTON["primary"],
+    )

@@ -1,0 +1,231 @@
+// The door: the room's code, then a name. Two taps and a name.
+import { useEffect, useRef, useState } from "react";
+import { call, memory, wordsOf } from "./phone_calls.js";
+import { openStorage } from "./phone_storage.js";
+import { Button, FIELD, Panel } from "./phone_parts.jsx";
+
+const LENGTH = 6;
+
+function tidy(typed) {
+  return typed.toUpperCase().replace(/[^A-Z0-9]/g, "");
+}
+
+export function PhoneJoin({ words, language, roomAddress, staffAddress }) {
+  const w = wordsOf(words);
+  const [code, setCode] = useState("");
+  const [room, setRoom] = useState(null);
+  const [seat, setSeat] = useState(null);
+  const [unsent, setUnsent] = useState(0);
+  const [problem, setProblem] = useState("");
+  const [busy, setBusy] = useState(false);
+
+  const ask = async (method, path, body) => {
+    setBusy(true);
+    setProblem("");
+    try {
+      const answer = await call(method, path, body, language);
+      if (answer.ok) return answer.data;
+      setProblem(answer.data.message || w("join.unreached"));
+    } catch {
+      setProblem(w("join.unreached"));
+    } finally {
+      setBusy(false);
+    }
+    return null;
+  };
+
+  const knock = async (typed) => {
+    const found = tidy(typed).slice(0, LENGTH);
+    setCode(found);
+    if (found.length < LENGTH) {
+      setProblem(w("join.code_short", { count: found.length }));
+      return;
+    }
+    const opened = await ask("GET", `/api/rooms/${found}`);
+    if (opened) setRoom(opened);
+  };
+
+  const enter = async (path, body) => {
+    const taken = await ask("POST", path, body);
+    if (!taken) return;
+    if (taken.reentry_code) memory.set("reentry", { code: taken.code, own: taken.reentry_code });
+    location.assign(roomAddress); // a whole page: the websocket's cookie is fixed when it opens
+  };
+
+  useEffect(() => {
+    const given = tidy(new URLSearchParams(location.search).get("code") || "");
+    if (given) knock(given);
+    call("GET", "/api/seat", undefined, language)
+      .then((answer) => setSeat(answer.data.seat || null))
+      .catch(() => {});
+    openStorage()
+      .then((storage) => storage.all())
+      .then((entries) => setUnsent(entries.length))
+      .catch(() => {});
+  }, []);
+
+  return (
+    <div className="space-y-6">
+      <h1 className="text-2xl font-bold leading-snug">{w("join.title")}</h1>
+      {unsent > 0 && <Panel tone="warn">{w("join.unsent", { count: unsent })}</Panel>}
+      {seat && <Back seat={seat} roomAddress={roomAddress} w={w} />}
+      <div role="alert">{problem && <Panel tone="problem">{problem}</Panel>}</div>
+      {room ? (
+        <Name room={room} busy={busy} w={w} onProblem={setProblem}
+          onJoin={(who) => enter("/api/join", { code: room.code, ...who })}
+          onOther={() => { setRoom(null); setProblem(""); }} />
+      ) : (
+        <Code code={code} busy={busy} w={w} isWrong={Boolean(problem)} onType={setCode} onSubmit={knock} />
+      )}
+      <OtherPhone code={room?.code || code} busy={busy} w={w}
+        onReenter={(body) => enter("/api/rejoin", body)} />
+      <p className="text-center">
+        <a href={staffAddress} className="inline-flex items-center min-h-11 text-primary underline">
+          {w("join.staff")}
+        </a>
+      </p>
+    </div>
+  );
+}
+
+function Back({ seat, roomAddress, w }) {
+  return (
+    <Panel tone="good">
+      <p className="font-bold">{seat.title}</p>
+      <a href={roomAddress} className="inline-flex items-center justify-center min-h-11 px-5 py-2 w-full rounded-card font-bold bg-primary text-paper">
+        {w("join.back")}
+      </a>
+    </Panel>
+  );
+}
+
+function Code({ code, busy, isWrong, onType, onSubmit, w }) {
+  const submit = (event) => {
+    event.preventDefault();
+    onSubmit(code);
+  };
+  const change = (event) => {
+    const typed = tidy(event.target.value).slice(0, LENGTH);
+    onType(typed);
+    if (typed.length === LENGTH && !busy) onSubmit(typed);
+  };
+  return (
+    <form onSubmit={submit} className="space-y-4">
+      <label className="block">
+        <span className="block font-bold mb-1">{w("join.code")}</span>
+        <input
+          value={code}
+          onChange={change}
+          autoFocus
+          aria-invalid={isWrong}
+          aria-describedby="code-hint"
+          inputMode="text"
+          autoComplete="off"
+          autoCapitalize="characters"
+          autoCorrect="off"
+          spellCheck="false"
+          enterKeyHint="next"
+          className={`${FIELD} code-letters text-center !text-[2.75rem] font-bold !py-3 !pl-[.35em]`}
+        />
+        <span id="code-hint" className="block text-base text-muted mt-1">{w("join.code_hint")}</span>
+      </label>
+      <Button type="submit" disabled={busy} className="w-full !min-h-14 text-xl">
+        {busy ? w("join.checking") : w("join.next")}
+      </Button>
+    </form>
+  );
+}
+
+function Name({ room, busy, w, onJoin, onOther, onProblem }) {
+  const [anonymous, setAnonymous] = useState(false);
+  const field = useRef(null);
+  useEffect(() => field.current?.focus(), []);
+  const submit = (event) => {
+    event.preventDefault();
+    const given = new FormData(event.currentTarget);
+    const name = anonymous ? "" : String(given.get("name") || "").trim();
+    if (!name && !anonymous) {
+      onProblem(w("join.name_needed"));
+      field.current?.focus();
+      return;
+    }
+    onJoin({
+      name,
+      unit_id: Number(given.get("unit")) || null,
+      category: Number(given.get("category")) || null,
+    });
+  };
+  return (
+    <section aria-label={w("join.title")} className="space-y-5">
+      <div className="bg-paper border border-line rounded-card p-4">
+        <p className="text-base text-muted">{room.agency}</p>
+        <h2 className="font-bold text-lg leading-snug">{room.title}</h2>
+        <div className="flex items-center justify-between gap-2">
+          <span className="text-muted text-base tracking-widest">{room.code}</span>
+          <Button look="plain" className="!px-3 -mr-3" onClick={onOther}>{w("join.other_code")}</Button>
+        </div>
+      </div>
+      {room.closed ? (
+        <Panel tone="warn">{w("join.closed")}</Panel>
+      ) : (
+        <form onSubmit={submit} className="space-y-5">
+          <div className="space-y-2">
+            <label htmlFor="own-name" className="block font-bold">{w("join.name")}</label>
+            <p id="privacy" className="text-base">{w("join.privacy")}</p>
+            <input id="own-name" ref={field} name="name" disabled={anonymous} aria-describedby="privacy"
+              maxLength={120} autoComplete="name" enterKeyHint="done"
+              className={`${FIELD} disabled:bg-ground`} />
+            <label className="flex items-center gap-3 min-h-11 cursor-pointer">
+              <input type="checkbox" checked={anonymous} onChange={(event) => setAnonymous(event.target.checked)} className="w-6 h-6 accent-primary" />
+              {w("join.anonymous")}
+            </label>
+          </div>
+          <Choice name="unit" label={w("join.unit")} none={w("join.unit_none")}
+            options={room.units.map((unit) => [unit.id, unit.name])} />
+          <Choice name="category" label={w("join.category")} none={w("join.category_none")}
+            options={room.categories.map((one) => [one.number, `${one.number} ${one.name}`])} />
+          <Button type="submit" disabled={busy} className="w-full !min-h-14 text-xl">
+            {busy ? w("join.joining") : w("join.submit")}
+          </Button>
+        </form>
+      )}
+    </section>
+  );
+}
+
+function Choice({ name, label, none, options }) {
+  return (
+    <label className="block">
+      <span className="block font-bold mb-1">{label}</span>
+      <select name={name} defaultValue="" className={FIELD}>
+        <option value="">{none}</option>
+        {options.map(([value, text]) => <option key={value} value={value}>{text}</option>)}
+      </select>
+    </label>
+  );
+}
+
+function OtherPhone({ code, busy, w, onReenter }) {
+  const submit = (event) => {
+    event.preventDefault();
+    const given = new FormData(event.currentTarget);
+    onReenter({ code: tidy(String(given.get("code"))).slice(0, 20), reentry_code: tidy(String(given.get("own"))).slice(0, 40) });
+  };
+  return (
+    <details className="border border-line rounded-card bg-paper px-4">
+      <summary className="min-h-11 py-2.5 cursor-pointer font-bold text-primary">{w("join.other_phone")}</summary>
+      <form onSubmit={submit} className="space-y-4 pb-4">
+        <p className="text-base text-muted">{w("join.reentry_hint")}</p>
+        <label className="block">
+          <span className="block font-bold mb-1">{w("join.code")}</span>
+          <input key={code} name="code" defaultValue={code} required autoComplete="off" autoCapitalize="characters" spellCheck="false" className={`${FIELD} code-letters`} />
+        </label>
+        <label className="block">
+          <span className="block font-bold mb-1">{w("join.reentry")}</span>
+          <input name="own" required autoComplete="off" autoCapitalize="characters" spellCheck="false" className={`${FIELD} code-letters`} />
+        </label>
+        <Button type="submit" look="quiet" disabled={busy} className="w-full">{w("join.reenter")}</Button>
+      </form>
+    </details>
+  );
+}

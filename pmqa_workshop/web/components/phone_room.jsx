@@ -1,0 +1,164 @@
+// The room on a phone: what the stage asks for, drawn from the broadcast where the websocket
+// lives and from a small question every 15 seconds where it does not.
+import { useCallback, useEffect, useRef, useState } from "react";
+import { call, wordsOf } from "./phone_calls.js";
+import { outbox } from "./phone_outbox.js";
+import { Button, Panel, useOutbox } from "./phone_parts.jsx";
+import { Bars, Refused } from "./phone_sent.jsx";
+import { Ideas } from "./phone_ideas.jsx";
+import { Ballot } from "./phone_ballot.jsx";
+import { Results } from "./phone_results.jsx";
+import { Waiting } from "./phone_waiting.jsx";
+
+const POLL_MS = 15000;
+const AFTER_VOTE = ["decision", "planning", "closed"];
+
+// Answers [room, face, refresh]: face is loading, here, unreached or lost (no seat).
+function useRoom(live, language) {
+  const [room, setRoom] = useState(null);
+  const [face, setFace] = useState("loading");
+  const heard = useRef(0); // version of the last broadcast
+  const asking = useRef(false);
+
+  const refresh = useCallback(async () => {
+    if (asking.current) return;
+    asking.current = true;
+    const before = heard.current;
+    try {
+      const answer = await call("GET", "/api/room", undefined, language);
+      outbox.setReached(answer.status < 502);
+      if (answer.ok && before === heard.current) setRoom(answer.data); // else a broadcast was newer
+      if (answer.status === 401) setFace("lost");
+      else if (answer.ok) setFace("here");
+    } catch {
+      outbox.setReached(false);
+      setFace((was) => (was === "loading" ? "unreached" : was));
+    } finally {
+      asking.current = false;
+    }
+  }, [language]);
+
+  useEffect(() => {
+    if (!live.version) return;
+    if (live.version > heard.current && live.stage) {
+      setRoom(live);
+      setFace("here");
+      outbox.setReached(true);
+    } else if (live.version < heard.current) {
+      refresh(); // the server began to count anew, or this is an old copy: ask
+    }
+    heard.current = live.version;
+  }, [live.version]);
+
+  useEffect(() => {
+    const look = () => document.visibilityState === "visible" && refresh();
+    const timer = setInterval(look, POLL_MS);
+    refresh();
+    const gone = () => outbox.setReached(false);
+    addEventListener("online", look);
+    addEventListener("offline", gone);
+    addEventListener("pageshow", look);
+    document.addEventListener("visibilitychange", look);
+    return () => {
+      clearInterval(timer);
+      removeEventListener("online", look);
+      removeEventListener("offline", gone);
+      removeEventListener("pageshow", look);
+      document.removeEventListener("visibilitychange", look);
+    };
+  }, [refresh]);
+
+  return [room, face, refresh];
+}
+
+// The seat, asked for until the server has answered: nothing is sent for nobody.
+function useSeat(face, language) {
+  const [seat, setSeat] = useState(null);
+  useEffect(() => {
+    outbox.start(language);
+  }, [language]);
+  useEffect(() => {
+    if (face !== "here" || seat) return;
+    call("GET", "/api/seat", undefined, language)
+      .then((answer) => {
+        if (!answer.data.seat) return;
+        setSeat(answer.data.seat);
+        outbox.sitAt(answer.data.seat);
+      })
+      .catch(() => {});
+  }, [face, seat, language]);
+  return seat;
+}
+
+export function PhoneRoom({ words, language, categories, joinAddress, live }) {
+  const w = wordsOf(words);
+  const [room, face, refresh] = useRoom(live, language);
+  const seat = useSeat(face, language);
+  const box = useOutbox();
+  const isLost = face === "lost" || box.phase === "locked";
+
+  useEffect(() => {
+    // Another tab of this phone sat down in another room.
+    if (room && seat && room.workshop_id !== seat.workshop_id) location.reload();
+  }, [room, seat]);
+
+  const shared = { w, language, names: categories, room, seat, box };
+  return (
+    <div className="space-y-4">
+      <Bars {...shared} isLost={isLost} />
+      {isLost && (
+        <Panel tone="problem" title={w("seat.lost_title")}>
+          <p>{w("seat.lost")}</p>
+          <a href={`${joinAddress}${room ? `?code=${room.code}` : ""}`} className="inline-flex items-center justify-center min-h-11 px-5 rounded-card font-bold bg-primary text-paper w-full">
+            {w("seat.rejoin")}
+          </a>
+        </Panel>
+      )}
+      <Refused {...shared} />
+      {room && seat ? (
+        <Stage {...shared} joinAddress={joinAddress} />
+      ) : face === "unreached" ? (
+        <Panel tone="warn" title={w("room.unreached_title")}>
+          <p>{w("room.unreached")}</p>
+          <Button look="quiet" onClick={refresh}>{w("room.retry")}</Button>
+        </Panel>
+      ) : (
+        !isLost && <p role="status" className="text-center text-muted py-16">{w("room.loading")}</p>
+      )}
+      <TextSize w={w} />
+    </div>
+  );
+}
+
+function Stage(shared) {
+  const { room, w } = shared;
+  if (room.stage === "findings" || room.stage === "ideas") return <Ideas {...shared} />;
+  if (room.stage === "voting") {
+    if (!room.round.id) return <Waiting {...shared} />;
+    if (room.round.published) return <Results {...shared} />;
+    return <Ballot key={room.round.id} {...shared} />;
+  }
+  if (AFTER_VOTE.includes(room.stage)) return <Results {...shared} />;
+  return <Waiting {...shared} />;
+}
+
+function TextSize({ w }) {
+  const set = (size) => {
+    document.documentElement.dataset.text = size;
+    try {
+      localStorage.setItem("pmqa.text", size);
+    } catch {
+      /* not remembered */
+    }
+  };
+  return (
+    <div role="group" aria-label={w("room.text_size")} className="flex sm:hidden items-center justify-center gap-1 pt-6 text-muted text-base">
+      <span aria-hidden="true">{w("room.text_size")}</span>
+      {[["small", "A–"], ["normal", "A"], ["large", "A+"]].map(([size, letter]) => (
+        <Button key={size} look="plain" className="!px-2 min-w-11" aria-label={w(`text.${size}`)} onClick={() => set(size)}>
+          {letter}
+        </Button>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,1 @@
+"""Screens, one module each; a page is a function of its language."""

@@ -1,0 +1,1 @@
+"""What each screen remembers and can do: thin, guarded, told by the room."""

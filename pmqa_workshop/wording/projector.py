@@ -1,0 +1,53 @@
+"""Words of the projector screens."""
+
+WORDS: dict[str, tuple[str, str]] = {
+    "screen.title": ("จอห้องประชุม", "Projector"),
+    "screen.no_key": ("ลิงก์จอนี้ใช้ไม่ได้", "This projector link does not work"),
+    "screen.no_key_help": (
+        "ข้อมูลของการประชุมไม่ได้หายไปไหน เปิดหน้าห้องประชุม แล้วกด “เปิดจอห้องประชุม” อีกครั้ง",
+        "Nothing of the workshop is lost. Open the room's page and press “Open the projector” again.",
+    ),
+    "room.open_address": ("เปิดที่", "Open"),
+    "room.type_code": ("แล้วพิมพ์รหัสห้อง", "and type the room code"),
+    "screen.code": ("รหัสห้อง", "Room code"),
+    "screen.stage": ("ขั้น", "Now"),
+    "screen.qr_alt": ("QR สำหรับเข้าร่วมด้วยโทรศัพท์", "QR code for joining with a phone"),
+    "screen.scan_or_open": ("สแกน QR ด้วยโทรศัพท์ หรือเปิด", "Scan the QR with a phone, or open"),
+    "screen.joined": ("เข้าร่วมแล้ว {count} คน", "{count} have joined"),
+    "screen.joining_closed": ("ปิดรับผู้เข้าร่วมใหม่แล้ว", "Joining is closed"),
+    "screen.findings": ("ข้อค้นพบจากรายงานป้อนกลับ", "Findings of the feedback report"),
+    "screen.ideas": ("ข้อเสนอ {count} ข้อ", "{count} ideas"),
+    "screen.legend": ("แถบสี: ข้อค้นพบที่มีข้อเสนอแล้ว", "Bar: findings that have an idea"),
+    "screen.covered": ("ตอบแล้ว {covered} จาก {findings}", "{covered} of {findings} answered"),
+    "screen.idea_count": ("{count} ข้อเสนอ", "{count} ideas"),
+    "screen.grouping": ("กำลังจัดกลุ่มข้อเสนอ", "Ideas are being grouped"),
+    "screen.grouping_so_far": (
+        "{ideas} ข้อเสนอ · {themes} กลุ่มประเด็น",
+        "{ideas} ideas · {themes} themes",
+    ),
+    "screen.grouped": (
+        "อยู่ในกลุ่มแล้ว {count} จาก {ideas} ข้อเสนอ",
+        "{count} of {ideas} ideas are in a theme",
+    ),
+    "screen.before_vote": ("เตรียมลงคะแนน", "Voting is about to open"),
+    "screen.before_vote_help": ("รอวิทยากรเปิดรับคะแนน", "Wait for the facilitator"),
+    "screen.voted": ("ลงคะแนนแล้ว", "Voted so far"),
+    "screen.vote_closed": ("ปิดรับคะแนนแล้ว", "Voting is closed"),
+    "screen.of": ("จาก {eligible} คน", "of {eligible}"),
+    "screen.rules": (
+        "คนละ {points} คะแนน ข้อเดียวไม่เกิน {most} คะแนน แก้ได้จนกว่าจะปิด",
+        "{points} points each, at most {most} on one choice; change until it closes",
+    ),
+    "screen.wait_results": ("รอวิทยากรเผยผลคะแนน", "Wait for the results"),
+    "screen.results": ("ผลคะแนน", "Results"),
+    "screen.results_from": (
+        "จากบัตร {voted} ใบ ของ {eligible} คน",
+        "{voted} ballots of {eligible} people",
+    ),
+    "screen.tied": ("เสมอ", "tied"),
+    "screen.points": ("{points} คะแนน", "{points} pts"),
+    "screen.page": ("หน้า", "Page"),
+    "screen.decided": ("มติ: เลือกทำ {count} เรื่อง", "Decided: {count} to do"),
+    "screen.deciding": ("กำลังพิจารณามติ", "Decisions are being taken"),
+    "screen.deciding_help": ("เรื่องที่เลือกแล้วจะขึ้นที่จอนี้", "What is selected appears here"),
+}

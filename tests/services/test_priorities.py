@@ -1,0 +1,137 @@
+import pytest
+
+from pmqa_workshop.domain.errors import (
+    NotAllowed,
+    NotFound,
+    ReasonMissing,
+    TextTooLong,
+    WrongStage,
+)
+from pmqa_workshop.domain.roles import Role
+from pmqa_workshop.domain.stages import Stage
+from pmqa_workshop.queries.priorities import priorities_of
+from pmqa_workshop.services.priorities import decide, undecide
+from pmqa_workshop.services.voting import cast_ballot, publish_results
+from tests.factories import (
+    NOON,
+    a_participant,
+    a_theme,
+    a_workshop,
+    an_open_round,
+    staff_of,
+)
+
+
+@pytest.fixture
+def workshop(session):
+    return a_workshop(session)
+
+
+@pytest.fixture
+def facilitator(workshop):
+    return staff_of(workshop)
+
+
+@pytest.fixture
+def voted(session, workshop, facilitator):
+    """Three themes the room ranked first, second and third; it is time to decide."""
+    themes = [a_theme(session, workshop, name=name).id for name in ("หนึ่ง", "สอง", "สาม")]
+    opened = an_open_round(session, workshop, points_per_person=6)
+    points = dict(zip(themes, (3, 2, 1), strict=True))
+    cast_ballot(session, a_participant(session, workshop), opened, points, now=NOON)
+    publish_results(session, facilitator, opened, now=NOON)
+    workshop.stage = Stage.DECISION
+    return themes
+
+
+def _decided(session, workshop):
+    return [(p.rank, p.selected, p.reason, p.differs) for p in priorities_of(session, workshop.id)]
+
+
+def test_themes_selected_in_the_order_of_votes_need_no_reason(
+    session, workshop, facilitator, voted
+):
+    for theme in voted[:2]:
+        decide(session, facilitator, theme, True, "", now=NOON)
+
+    assert _decided(session, workshop) == [
+        (1, True, "", False),
+        (2, True, "", False),
+        (3, None, "", False),
+    ]
+
+
+def test_a_decision_against_the_votes_needs_its_reason_and_is_marked(
+    session, workshop, facilitator, voted
+):
+    first, second, third = voted
+    decide(session, facilitator, first, True, "", now=NOON)
+    with pytest.raises(ReasonMissing):
+        decide(session, facilitator, second, False, " ", now=NOON)
+    decide(session, facilitator, second, False, "ทำอยู่แล้ว", now=NOON)
+    with pytest.raises(ReasonMissing):
+        decide(session, facilitator, third, True, "", now=NOON)
+
+    decide(session, facilitator, third, True, "กฎหมายกำหนด", now=NOON)
+
+    assert _decided(session, workshop) == [
+        (1, True, "", False),
+        (2, False, "ทำอยู่แล้ว", True),
+        (3, True, "กฎหมายกำหนด", True),
+    ]
+
+
+def test_deciding_again_replaces_the_decision_and_undeciding_takes_it_back(
+    session, workshop, facilitator, voted
+):
+    decide(session, facilitator, voted[0], False, "ยังไม่พร้อม", now=NOON)
+    decide(session, facilitator, voted[0], True, "", now=NOON)
+    assert _decided(session, workshop)[0] == (1, True, "", False)
+
+    undecide(session, facilitator, voted[0], now=NOON)
+    undecide(session, facilitator, voted[0], now=NOON)
+
+    assert _decided(session, workshop)[0] == (1, None, "", False)
+
+
+def test_a_theme_nobody_voted_on_is_selected_without_a_rank(session, workshop, facilitator, voted):
+    late = a_theme(session, workshop)
+
+    decide(session, facilitator, late.id, True, "", now=NOON)
+
+    assert _decided(session, workshop)[-1] == (None, True, "", False)
+
+
+def test_ranks_that_are_not_published_are_no_reason_to_ask_for_one(session, workshop, facilitator):
+    themes = [a_theme(session, workshop).id for _ in range(2)]
+    opened = an_open_round(session, workshop)
+    cast_ballot(session, a_participant(session, workshop), opened, {themes[0]: 3}, now=NOON)
+    workshop.stage = Stage.DECISION
+
+    decide(session, facilitator, themes[0], False, "ทำอยู่แล้ว", now=NOON)
+    decide(session, facilitator, themes[1], True, "", now=NOON)
+
+    assert [rank for rank, *_ in _decided(session, workshop)] == [None, None]
+
+
+def test_a_reason_too_long_for_the_document_is_refused(session, facilitator, voted):
+    with pytest.raises(TextTooLong):
+        decide(session, facilitator, voted[0], False, "ก" * 1001, now=NOON)
+
+
+DECIDING = {
+    "decide": lambda s, who, theme: decide(s, who, theme, True, "", now=NOON),
+    "undecide": lambda s, who, theme: undecide(s, who, theme, now=NOON),
+}
+
+
+@pytest.mark.parametrize("change", DECIDING.values(), ids=DECIDING)
+def test_only_the_facilitator_decides_in_the_stage_and_agency(session, workshop, voted, change):
+    for actor in (a_participant(session, workshop), staff_of(workshop, Role.CLERK)):
+        with pytest.raises(NotAllowed):
+            change(session, actor, voted[0])
+    with pytest.raises(NotFound):
+        change(session, staff_of(a_workshop(session)), voted[0])
+    workshop.stage = Stage.VOTING
+    with pytest.raises(WrongStage):
+        change(session, staff_of(workshop), voted[0])

@@ -1,0 +1,271 @@
+"""The operator's commands, as typed."""
+
+import json
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime
+from io import BytesIO
+
+import pytest
+from docx import Document
+from openpyxl import Workbook
+from sqlmodel import select
+
+from pmqa_workshop import serving
+from pmqa_workshop.cli import main
+from pmqa_workshop.database import open_reading, open_session
+from pmqa_workshop.domain.stages import Stage
+from pmqa_workshop.models.people import Agency, StaffMember
+from pmqa_workshop.queries.findings import findings_of, reports_of
+from pmqa_workshop.services.access import complete_setup
+from pmqa_workshop.settings import PROJECT
+from tests.factories import GOOD_PASSWORD, a_workshop
+
+ROWS = [
+    ("ลำดับ", "เกณฑ์", "หมวด", "ข้อ", "ประเภท", "ข้อค้นพบ"),
+    (1, "PMQA 4.0", 4, "4.1", "จุดแข็ง", "กำหนดตัวชี้วัดครบทุกระดับ"),
+    (2, "PMQA 4.0", 4, "4.2", "โอกาสในการปรับปรุง", "ยังไม่วิเคราะห์สาเหตุราก"),
+    (3, "PMQA 4.0", 9, None, "โอกาสในการปรับปรุง", "หมวดนี้ไม่มีในเกณฑ์"),
+]
+
+
+@pytest.fixture
+def report(tmp_path):
+    """A small register whose last row has a category that does not exist."""
+    book = Workbook()
+    for row in ROWS:
+        book.active.append(row)
+    path = tmp_path / "ทะเบียน.xlsx"
+    book.save(path)
+    return path
+
+
+@pytest.fixture
+def room(database):
+    with open_session() as session:
+        workshop = a_workshop(session, code="ABC234")
+        return workshop.id
+
+
+def test_demo_prints_the_ways_in(database, capsys):
+    assert main(["demo", "--stage", "ideas"]) == 0
+
+    printed = capsys.readouterr().out
+    for word in ("admin@example.go.th", "scribe@example.go.th", "demo-only-2570", "57"):
+        assert word in printed
+
+
+def test_demo_prints_one_json_object(database, capsys):
+    assert main(["demo", "--stage", "registration", "--json"]) == 0
+
+    built = json.loads(capsys.readouterr().out)
+    assert built["stage"] == Stage.REGISTRATION
+    assert built["logins"][0] == {"role": "administrator", "email": "admin@example.go.th"}
+    assert len(built["seats"]) == 5
+    assert built["address"].startswith("http")
+
+
+def test_findings_shows_what_would_be_read_and_keeps_nothing(database, report, capsys):
+    assert main(["findings", str(report)]) == 0
+
+    printed = capsys.readouterr().out
+    assert "ยังไม่วิเคราะห์สาเหตุราก" in printed
+    assert "category_unknown" in printed
+    with open_reading() as session:
+        assert session.exec(select(Agency)).all() == []
+
+
+def test_findings_as_json_is_a_list(database, report, capsys):
+    assert main(["findings", str(report), "--json"]) == 0
+
+    read = json.loads(capsys.readouterr().out)
+    assert [(row["category"], row.get("kind")) for row in read] == [
+        (4, "strength"),
+        (4, "ofi"),
+        (9, "ofi"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("gone.xlsx", None),
+        ("photo.png", b"\x89PNG"),
+        ("empty.xlsx", b""),
+        ("a.xlsx", b"PK\x03\x04"),
+    ],
+    ids=["missing", "another kind", "empty", "broken"],
+)
+def test_a_file_that_cannot_be_read_is_refused_with_words(
+    database, tmp_path, capsys, name, content
+):
+    path = tmp_path / name
+    if content is not None:
+        path.write_bytes(content)
+
+    assert main(["findings", str(path), "--json"]) == 2
+
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert len(printed.err.strip()) > 20
+
+
+def test_import_accepts_what_is_sure_and_says_what_waits(room, report, capsys):
+    assert main(["import-findings", "abc-234", str(report)]) == 0
+
+    with open_reading() as session:
+        assert [f.text for f in findings_of(session, room)] == [row[5] for row in ROWS[1:3]]
+        (kept,) = reports_of(session, room)
+    assert (kept.accepted, kept.waiting, kept.source_name) == (2, 1, "ทะเบียน.xlsx")
+    printed = capsys.readouterr().out
+    assert "2" in printed
+    assert "1" in printed
+
+
+def test_import_into_no_workshop_is_refused(room, report, capsys):
+    assert main(["import-findings", "ZZZZZZ", str(report)]) == 2
+    assert capsys.readouterr().err
+
+
+def test_plan_writes_a_word_document(room, tmp_path, capsys, monkeypatch):
+    monkeypatch.setenv("PATH", "")  # without LibreOffice: page numbers are not what this is about
+    out = tmp_path / "แผน.docx"
+
+    assert main(["plan", "ABC234", "--out", str(out), "--digits", "arabic"]) == 0
+
+    text = "\n".join(p.text for p in Document(BytesIO(out.read_bytes())).paragraphs)
+    assert "2570" in text
+    assert str(out) in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("code", ["ZZZZZZ", ""])
+def test_plan_of_no_workshop_is_refused(room, tmp_path, capsys, code):
+    assert main(["plan", code, "--out", str(tmp_path / "x.docx")]) == 2
+
+    assert not (tmp_path / "x.docx").exists()
+    assert capsys.readouterr().err
+
+
+def test_add_staff_prints_a_link_that_works(database, capsys):
+    assert main(["add-staff", "Clerk@example.go.th", "--role", "clerk", "--name", "สมศรี"]) == 0
+
+    token = capsys.readouterr().out.split("token=")[1].strip()
+    with open_session() as session:
+        complete_setup(session, token, GOOD_PASSWORD, now=datetime.now(UTC))
+        (member,) = session.exec(select(StaffMember)).all()
+        assert (member.email, member.name, member.role) == (
+            "clerk@example.go.th",
+            "สมศรี",
+            "clerk",
+        )
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ["add-staff", "no-address", "--role", "clerk"],
+        ["add-staff", "a@example.go.th", "--role", "scribe"],
+        ["add-staff", "a@example.go.th", "--role", "scribe", "--category", "9"],
+    ],
+    ids=["no address", "a scribe without category", "category 9"],
+)
+def test_add_staff_is_refused_with_words(database, capsys, typed):
+    assert main(typed) == 2
+    assert capsys.readouterr().err
+
+
+def test_backup_and_restore_go_round(room, tmp_path, capsys):
+    copy = tmp_path / "copy.db"
+
+    assert main(["backup", str(copy)]) == 0
+    with open_session() as session:
+        a_workshop(session)
+    assert main(["restore", str(copy)]) == 0
+
+    with open_reading() as session:
+        assert len(session.exec(select(Agency)).all()) == 1
+    assert str(copy) in capsys.readouterr().out
+
+
+def test_restore_refuses_a_damaged_file_with_words(room, tmp_path, capsys):
+    (tmp_path / "copy.db").write_bytes(b"nothing of the kind")
+
+    assert main(["restore", str(tmp_path / "copy.db")]) == 2
+    assert capsys.readouterr().err
+
+
+def test_check_tells_whether_all_is_well(database, capsys):
+    assert main(["check"]) == 0
+    assert "migrations" in capsys.readouterr().out
+
+
+def test_check_of_a_database_not_migrated_fails(empty_folder, capsys):
+    assert main(["check"]) == 2
+    assert "!!" in capsys.readouterr().out
+
+
+# --- serving --------------------------------------------------------------------------
+
+
+@pytest.fixture
+def started(monkeypatch):
+    """Take the place of the server, which would never return."""
+    calls = []
+    monkeypatch.setattr(serving, "serve", lambda *given: calls.append(given))
+    return calls
+
+
+def test_serve_migrates_shows_the_way_to_the_first_administrator_and_serves(
+    empty_folder, started, capsys
+):
+    assert main(["serve", "--host", "127.0.0.1", "--port", "8123"]) == 0
+
+    printed = capsys.readouterr().out
+    assert "http://localhost:8123/setup?token=" in printed
+    assert "█" in printed  # the QR code
+    assert started == [("127.0.0.1", 8123)]
+
+
+def test_serve_shows_no_setup_link_once_somebody_can_sign_in(database, started, capsys):
+    main(["demo", "--stage", "registration"])
+
+    main(["serve"])
+
+    assert "/setup" not in capsys.readouterr().out
+
+
+def test_serve_on_a_port_in_use_says_so(database, monkeypatch, capsys):
+    def busy(*_):
+        raise serving.PortInUse(8000)
+
+    monkeypatch.setattr(serving, "serve", busy)
+
+    assert main(["serve"]) == 2
+    assert "8000" in capsys.readouterr().err
+
+
+# --- as a program ---------------------------------------------------------------------
+
+
+def test_what_cannot_be_understood_is_refused_with_the_usage(capsys):
+    for typed in ([], ["dance"], ["demo", "--stage", "lunch"], ["add-staff", "a@b.go.th"]):
+        with pytest.raises(SystemExit) as stopped:
+            main(typed)
+        assert stopped.value.code == 2
+    assert "usage" in capsys.readouterr().err
+
+
+def test_it_runs_as_a_module_and_speaks_thai_in_any_locale(tmp_path):
+    environment = {"PATH": os.defpath, "LC_ALL": "C", "PMQA_DATA_DIR": str(tmp_path)}
+
+    done = subprocess.run(
+        [sys.executable, "-m", "pmqa_workshop", "findings", "gone.xlsx"],
+        cwd=PROJECT,
+        env=environment | {"PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        check=False,
+    )
+
+    assert done.returncode == 2
+    assert "ไฟล์" in done.stderr.decode()

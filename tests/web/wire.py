@@ -1,0 +1,75 @@
+"""A screen's side of Reflex's websocket, spoken frame by frame: no browser, no node."""
+
+import json
+from contextlib import contextmanager
+
+from reflex.utils.format import format_event_handler
+from reflex_base.constants.state import FIELD_MARKER
+
+ROOT = "reflex___state____state"
+PREFIX = "42/_event,"
+
+
+class Screen:
+    """One open socket; remembers every var it was sent."""
+
+    def __init__(self, socket, path):
+        self.socket = socket
+        self.path = path
+        self.vars = {}
+        self.packets = []
+
+    def send(self, handler, **payload):
+        """Call a handler as the page would."""
+        self.send_raw(
+            ["event", {"name": format_event_handler(handler), "payload": payload,
+                       "router_data": self._router()}]
+        )  # fmt: skip
+
+    def send_raw(self, frame):
+        self.socket.send_text(PREFIX + json.dumps(frame))
+
+    def until(self, reached, most=60):
+        """Read packets until `reached(self)`; raise AssertionError after `most`."""
+        for _ in range(most):
+            if reached(self):
+                return self
+            self._take(self.socket.receive_text())
+        raise AssertionError(f"never reached; last vars {self.vars}")
+
+    def of(self, state):
+        """Return the vars of one state as last sent."""
+        return self.vars.get(state.get_full_name(), {})
+
+    def _take(self, text):
+        if text == "2":
+            self.socket.send_text("3")
+        if not text.startswith(PREFIX):
+            return
+        _, update = json.loads(text[len(PREFIX) :])
+        if not isinstance(update, dict):
+            return
+        self.packets.append(update)
+        for state, delta in (update.get("delta") or {}).items():
+            known = self.vars.setdefault(state, {})
+            known.update({k.removesuffix(FIELD_MARKER): v for k, v in delta.items()})
+
+    def _router(self):
+        return {"pathname": self.path.split("?")[0], "asPath": self.path}
+
+
+@contextmanager
+def a_screen(client, token, path="/", cookie="", origin="http://testserver"):
+    """Open a socket as a page at `path` does, cookie and origin included."""
+    headers = {"upgrade": "websocket", "origin": origin}
+    if cookie:
+        headers["cookie"] = cookie
+    client.cookies.clear()  # the test client would add its own
+    address = f"/_event/?EIO=4&transport=websocket&token={token}"
+    with client.websocket_connect(address, headers=headers) as socket:
+        assert socket.receive_text().startswith("0")
+        screen = Screen(socket, path)
+        boot = {"name": f"{ROOT}.hydrate_and_load", "payload": {"vars": {}},
+                "router_data": screen._router()}  # fmt: skip
+        socket.send_text("40/_event," + json.dumps({"event": boot}))
+        yield screen
