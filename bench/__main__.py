@@ -10,13 +10,14 @@ from bench import machine, report
 from bench.figures import Result
 from bench.placing import APART, SHARED, can_be_apart
 from bench.scenarios import NAMES, WITH_A_CROWD, Options, run
+from bench.server import NotStarted
 from bench.targets import judge
 
 RUNS = 3
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run what is asked for; 1 when a target was missed or a run was void."""
+    """Run what is asked for; 1 when a target was missed or a run void, 2 when nothing ran."""
     given = _parser().parse_args(argv)
     if given.apart and not can_be_apart():
         print("a core each needs two cores and Linux", file=sys.stderr)
@@ -25,7 +26,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         phones=given.phones, seconds=given.seconds, database=given.database,
         pages=not given.no_pages, apart=given.apart,
     )  # fmt: skip
-    results = [_one(given.scenario, options)] if given.scenario else _all(options, given.runs)
+    try:
+        results = [_one(given.scenario, options)] if given.scenario else _all(options, given.runs)
+    except NotStarted as failed:
+        print(failed, file=sys.stderr)
+        return 2
     if given.scenario:
         print(json.dumps(results[0]) if given.json else report.lines(results[0]))
     return int(any(run["void"] or False in run["met"].values() for run in results))

@@ -1,13 +1,13 @@
 """The floor under a write: the same rows committed by SQLite alone, in the same journal mode."""
 
 import shutil
-import sqlite3
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from bench.figures import in_ms, percentile
-from pmqa_workshop.database import journal_for
+from pmqa_workshop.database import journal_for, sqlite_driver
 
 Row = tuple[object, ...]
 # Each table with the column that orders its rows; one write makes rows in several of them.
@@ -27,15 +27,15 @@ class Floor:
     def commit_p95_ms(self) -> float | None:
         """Return the time of one bare commit, 95th percentile."""
         transactions = self._transactions()
-        bare = sqlite3.connect(self._bare, isolation_level=None)
-        journal, synchronous = journal_for(sqlite3.sqlite_version_info)
+        bare = sqlite_driver().connect(self._bare, isolation_level=None)
+        journal, synchronous = journal_for(sqlite_driver().sqlite_version_info)
         bare.execute(f"PRAGMA journal_mode={journal}")
         bare.execute(f"PRAGMA synchronous={synchronous}")
         took = [self._commit(bare, rows) for rows in transactions]
         bare.close()
         return in_ms(percentile(took, 95))
 
-    def _commit(self, bare: sqlite3.Connection, rows: Sequence[tuple[str, Row]]) -> float:
+    def _commit(self, bare: Any, rows: Sequence[tuple[str, Row]]) -> float:
         began = time.perf_counter()
         bare.execute("BEGIN IMMEDIATE")
         for table, row in rows:
@@ -46,7 +46,7 @@ class Floor:
 
     def _transactions(self) -> list[list[tuple[str, Row]]]:
         """Return the rows of the run, those of one write together."""
-        with sqlite3.connect(self._file) as ours:
+        with sqlite_driver().connect(self._file) as ours:
             added = {table: self._added(ours, table) for table in ROOTS}
             writes = [
                 [("phone_write", write), ("history_entry", entry)]
@@ -59,12 +59,12 @@ class Floor:
                 rows += [(table, row), *((leaf, r) for r in ours.execute(query, row[:1]))]
         return writes
 
-    def _added(self, ours: sqlite3.Connection, table: str) -> list[Row]:
+    def _added(self, ours: Any, table: str) -> list[Row]:
         query = f"SELECT * FROM {table} WHERE id > ? ORDER BY id"  # noqa: S608
         return ours.execute(query, (self._before[table],)).fetchall()
 
     def _last(self, table: str) -> int:
-        with sqlite3.connect(self._bare) as bare:
+        with sqlite_driver().connect(self._bare) as bare:
             found = bare.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()  # noqa: S608
         return int(found[0])
 

@@ -3,13 +3,12 @@
 import hashlib
 import os
 import platform
-import sqlite3
 import tempfile
 from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from pmqa_workshop.database import journal_for
+from pmqa_workshop.database import journal_for, sqlite_driver
 
 PACKAGES = ("reflex", "granian", "uvloop", "python-socketio", "SQLAlchemy", "aiohttp", "playwright")
 
@@ -22,16 +21,16 @@ def word() -> str:
 
 def facts() -> dict[str, Any]:
     """Return what decides the figures: cores, processor, memory, disk, versions."""
-    journal, synchronous = journal_for(sqlite3.sqlite_version_info)
+    journal, synchronous = journal_for(sqlite_driver().sqlite_version_info)
     return {
         "cores": cores(),
         "processor": processor(),
         "memory_gb": _memory_gb(),
-        "load_before": [round(load, 2) for load in os.getloadavg()],
+        "load_before": round(os.getloadavg()[0], 2) if hasattr(os, "getloadavg") else None,
         "system": platform.system(),
         "disk": _file_system(Path(tempfile.gettempdir())),
         "python": platform.python_version(),
-        "sqlite": f"{sqlite3.sqlite_version}, journal {journal}, synchronous {synchronous}",
+        "sqlite": f"{sqlite_driver().sqlite_version}, journal {journal}, synchronous {synchronous}",
         "state_manager": "memory",
         "processes": 1,
         **{name: _version(name) for name in PACKAGES},

@@ -3,6 +3,7 @@
 import argparse
 import dataclasses
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -12,7 +13,13 @@ from typing import Any
 from pmqa_workshop import serving
 from pmqa_workshop.database import open_reading, open_session
 from pmqa_workshop.demo import DemoWorkshop, build_demo
-from pmqa_workshop.domain.errors import CodeUnknown, FileUnreadable, WorkshopError
+from pmqa_workshop.domain.errors import (
+    CodeUnknown,
+    FileKindUnknown,
+    FileUnreadable,
+    NotAllowed,
+    WorkshopError,
+)
 from pmqa_workshop.domain.findings import FindingDraft, ReadReport
 from pmqa_workshop.domain.plan import Digits
 from pmqa_workshop.domain.roles import OPERATOR, STAFF_ROLES, Role
@@ -24,7 +31,7 @@ from pmqa_workshop.services.access import add_staff, first_staff_link
 from pmqa_workshop.services.findings import accept_findings, stage_report
 from pmqa_workshop.services.upkeep import back_up, check_health, restore, upgrade_database
 from pmqa_workshop.settings import settings
-from pmqa_workshop.wording import say
+from pmqa_workshop.wording import phrase, say
 
 REFUSED = 2
 _THAI_TIME = timezone(timedelta(hours=7))
@@ -46,14 +53,18 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _serve(given: argparse.Namespace) -> int | None:
+    if given.port:  # the QR, and the addresses that pages may come from, must name it too
+        os.environ["PMQA_PORT"] = str(given.port)
+        settings.cache_clear()
     upgrade_database(_now())
     with open_session() as session:
         token = first_staff_link(session, now=_now())
     if token:
         print(f"ตั้งผู้ดูแลระบบคนแรก / First administrator\n    {_setup_url(token, given.port)}\n")
     here, phones = "บนเครื่องนี้ / On this computer", "โทรศัพท์ในห้อง / Phones in the room"
-    print(serving.welcome(here, phones, given.port), flush=True)
     try:
+        serving.build_frontend()
+        print(serving.welcome(here, phones, given.port), flush=True)
         serving.serve(given.host, given.port)
     except serving.PortInUse as busy:
         _complain(f"พอร์ต {busy.port} มีโปรแกรมอื่นใช้อยู่ ลอง --port / Port {busy.port} is in use")
@@ -74,7 +85,14 @@ def _setup_url(token: str, port: int | None = None) -> str:
 
 def _demo(given: argparse.Namespace) -> int | None:
     upgrade_database(_now())
-    built = build_demo(Stage(given.stage), now=_now())
+    try:
+        built = build_demo(Stage(given.stage), now=_now())
+    except NotAllowed:
+        _complain(
+            "ฐานข้อมูลนี้มีผู้ใช้จริงแล้ว จึงไม่ใส่ข้อมูลสาธิตที่รหัสผ่านเปิดเผย ตั้ง PMQA_DATA_DIR เป็นโฟลเดอร์ใหม่\n"
+            "This database is in real use; set PMQA_DATA_DIR to a new folder for a demonstration"
+        )
+        return REFUSED
     if given.json:
         _print_json({**dataclasses.asdict(built), "address": serving.phone_url()})
     else:
@@ -159,11 +177,13 @@ def _plan(given: argparse.Namespace) -> int | None:
     with open_reading() as session:
         workshop = _workshop(session, given.code)
         plan = efficiency_plan(session, OPERATOR, workshop.id, issued_on=_today())
+    if given.template:
+        _check_is_word(given.template)
     digits = Digits(given.digits) if given.digits else workshop.digits
     printed = print_plan(plan, digits=digits, template=given.template)
     given.out.write_bytes(printed.content)
     for note in printed.notes:
-        _complain(note)
+        _complain(phrase(f"note.{note}"))
     print(given.out)
     return None
 
@@ -214,6 +234,26 @@ def _check(given: argparse.Namespace) -> int | None:
     return None if all(is_well for _, is_well, _ in found) else REFUSED
 
 
+def _check_template(given: argparse.Namespace) -> int | None:
+    """Say what is wrong with a Word template, a line each."""
+    from pmqa_workshop.documents import template_problems
+
+    _check_is_word(given.file)
+    problems = template_problems(given.file)
+    for problem in problems:
+        _complain(problem)
+    return REFUSED if problems else None
+
+
+def _check_is_word(file: Path) -> None:
+    """Raise FileRefused unless the file is a Word document without macros or outside links."""
+    from pmqa_workshop.intake.safety import FileKind, check_file
+
+    kind = check_file(file.name, _content(file))
+    if kind is not FileKind.DOCUMENT:
+        raise FileKindUnknown(name=file.name, found=kind.value)
+
+
 # --- the command line -----------------------------------------------------------------
 
 
@@ -242,6 +282,9 @@ def _parser() -> argparse.ArgumentParser:
     plan.add_argument("--out", type=Path, required=True)
     plan.add_argument("--template", type=Path)
     plan.add_argument("--digits", choices=[digits.value for digits in Digits])
+
+    template = _command(add, "check-template", _check_template, "say what is wrong with a template")
+    template.add_argument("file", type=Path)
 
     staff = _command(add, "add-staff", _add_staff, "add somebody who signs in; prints a link")
     staff.add_argument("email")

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import sqlite3
 import threading
+import types
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -20,13 +21,25 @@ T = TypeVar("T")
 
 SAFE_WAL = (3, 51, 3)  # older SQLite can corrupt a WAL under two writers
 BUSY_SECONDS = 15
-_sqlite_writer = (
-    threading.Lock()
-)  # SQLite takes one writer; waiting here beats "database is locked"
+_sqlite_writer = threading.Lock()  # one writer: waiting here beats "database is locked"
 
 
 class UnsafeDatabase(RuntimeError):
     """A connection does not keep the promise that what was acknowledged survives."""
+
+
+def sqlite_driver() -> types.ModuleType:
+    """Return the newest SQLite there is: the one packaged with us, else Python's own.
+
+    Everything that opens the database file must use it: two libraries in one process would
+    release each other's locks.
+    """
+    try:
+        import pysqlite3
+    except ImportError:
+        return sqlite3
+    packaged: types.ModuleType = pysqlite3
+    return max(sqlite3, packaged, key=lambda driver: driver.sqlite_version_info)
 
 
 def journal_for(version: tuple[int, ...]) -> tuple[str, str]:
@@ -42,7 +55,11 @@ def engine() -> sa.Engine:
         return create_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True)
     if url.database:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    made = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
+    made = create_engine(
+        url,
+        module=sqlite_driver(),
+        connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
+    )
     sa.event.listen(made, "connect", _prepare_sqlite)
     sa.event.listen(made, "begin", _begin_sqlite)
     return made
@@ -95,7 +112,7 @@ async def read(look: Callable[..., T], *args: Any, **kwargs: Any) -> T:
 def _prepare_sqlite(connection: sqlite3.Connection, _: object) -> None:
     """Set what durability needs, and refuse the connection if SQLite did not take it."""
     connection.isolation_level = None  # BEGIN is ours, see _begin_sqlite
-    journal, synchronous = journal_for(sqlite3.sqlite_version_info)
+    journal, synchronous = journal_for(sqlite_driver().sqlite_version_info)
     in_memory = not connection.execute("PRAGMA database_list").fetchone()[2]
     for pragma in (
         f"journal_mode={journal}",

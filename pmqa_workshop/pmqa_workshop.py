@@ -4,7 +4,7 @@ import reflex as rx
 
 from pmqa_workshop import serving
 from pmqa_workshop.web.api import calls
-from pmqa_workshop.web.api.base import OwnPagesOnly
+from pmqa_workshop.web.api.base import OwnPagesOnly, WholePages
 from pmqa_workshop.web.components.connection import APP_WRAPS
 from pmqa_workshop.web.components.frame import TEXT_SIZE_SCRIPT
 from pmqa_workshop.web.doorkeeper import guard_socket, keep_the_log_clean
@@ -19,7 +19,7 @@ app = rx.App(
     head_components=[rx.el.script(TEXT_SIZE_SCRIPT)],
     app_wraps=APP_WRAPS,
     toaster=None,
-    api_transformer=[calls.api, OwnPagesOnly],
+    api_transformer=[calls.api, WholePages, OwnPagesOnly],
 )
 app.sio.eio.cors_allowed_origins = serving.is_own_origin
 add_screens(app, screens.SCREENS)

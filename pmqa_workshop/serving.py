@@ -87,7 +87,7 @@ def _export() -> None:
     built = subprocess.run(
         [sys.executable, "-m", "reflex", "export", "--frontend-only", "--no-zip"],
         cwd=PROJECT,
-        env={**os.environ, **reflex_environment(), "PATH": _path_with_node()},
+        env={**_environment_to_build_in(), **reflex_environment(), "PATH": _path_with_node()},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -96,6 +96,11 @@ def _export() -> None:
     )
     if built.returncode or not (BUILT_PAGES / "index.html").exists():
         raise BuildFailed(built.stdout)
+
+
+def _environment_to_build_in() -> dict[str, str]:
+    """Return this process's environment without what tells Reflex not to build."""
+    return {name: value for name, value in os.environ.items() if name not in SERVE_WHAT_IS_BUILT}
 
 
 @contextlib.contextmanager

@@ -57,13 +57,16 @@ def demonstration_folder(tmp_path_factory, migrated_file):
 
 
 @pytest.fixture
-def demonstration(request, database):
+def demonstration(request, database, monkeypatch):
     """Give the test a demonstration of its own, fully planned; quick, for it is a copy."""
     if os.environ.get("PMQA_TEST_DATABASE_URL"):
         return build_demo(Stage.PLANNING, now=NOON)
     folder, built = request.getfixturevalue("demonstration_folder")
+    here = database / "demonstration"  # a late reader may still hold the file of `database`
+    here.mkdir()
     for name in ("pmqa.db", "secret.key"):
-        shutil.copyfile(folder / name, database / name)
+        shutil.copyfile(folder / name, here / name)
+    _use(monkeypatch, here, f"sqlite:///{here / 'pmqa.db'}")
     return built
 
 

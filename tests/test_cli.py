@@ -15,12 +15,14 @@ from sqlmodel import select
 from pmqa_workshop import serving
 from pmqa_workshop.cli import main
 from pmqa_workshop.database import open_reading, open_session
+from pmqa_workshop.documents.printing import TEMPLATE
 from pmqa_workshop.domain.stages import Stage
 from pmqa_workshop.models.people import Agency, StaffMember
 from pmqa_workshop.queries.findings import findings_of, reports_of
 from pmqa_workshop.services.access import complete_setup
+from pmqa_workshop.services.upkeep import upgrade_database
 from pmqa_workshop.settings import PROJECT
-from tests.factories import GOOD_PASSWORD, a_workshop
+from tests.factories import GOOD_PASSWORD, NOON, a_workshop
 
 ROWS = [
     ("ลำดับ", "เกณฑ์", "หมวด", "ข้อ", "ประเภท", "ข้อค้นพบ"),
@@ -64,6 +66,17 @@ def test_demo_prints_one_json_object(database, capsys):
     assert built["logins"][0] == {"role": "administrator", "email": "admin@example.go.th"}
     assert len(built["seats"]) == 5
     assert built["address"].startswith("http")
+
+
+def test_demo_is_refused_where_somebody_else_works(database, capsys):
+    assert main(["add-staff", "real@example.go.th", "--role", "administrator"]) == 0
+    token = capsys.readouterr().out.split("token=")[1].strip()
+    with open_session() as session:
+        complete_setup(session, token, GOOD_PASSWORD, now=datetime.now(UTC))
+
+    assert main(["demo"]) == 2
+
+    assert "PMQA_DATA_DIR" in capsys.readouterr().err
 
 
 def test_findings_shows_what_would_be_read_and_keeps_nothing(database, report, capsys):
@@ -147,6 +160,32 @@ def test_plan_of_no_workshop_is_refused(room, tmp_path, capsys, code):
     assert capsys.readouterr().err
 
 
+def test_our_own_template_passes_its_check(database, capsys):
+    assert main(["check-template", str(TEMPLATE)]) == 0
+
+    assert capsys.readouterr().err == ""
+
+
+def test_a_template_that_asks_for_what_a_plan_has_not_is_refused_a_line_each(
+    database, tmp_path, capsys
+):
+    wrong = tmp_path / "แม่แบบ.docx"
+    document = Document(str(TEMPLATE))
+    document.add_paragraph("{{ no_such_name }}")
+    document.save(str(wrong))
+
+    assert main(["check-template", str(wrong)]) == 2
+
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "no_such_name" in line
+
+
+def test_what_is_no_word_file_is_no_template(database, report, capsys):
+    assert main(["check-template", str(report)]) == 2
+
+    assert report.name in capsys.readouterr().err
+
+
 def test_add_staff_prints_a_link_that_works(database, capsys):
     assert main(["add-staff", "Clerk@example.go.th", "--role", "clerk", "--name", "สมศรี"]) == 0
 
@@ -175,7 +214,14 @@ def test_add_staff_is_refused_with_words(database, capsys, typed):
     assert capsys.readouterr().err
 
 
-def test_backup_and_restore_go_round(room, tmp_path, capsys):
+@pytest.fixture
+def sqlite_room(empty_folder):
+    upgrade_database(NOON)
+    with open_session() as session:
+        a_workshop(session)
+
+
+def test_backup_and_restore_go_round(sqlite_room, tmp_path, capsys):
     copy = tmp_path / "copy.db"
 
     assert main(["backup", str(copy)]) == 0
@@ -188,7 +234,7 @@ def test_backup_and_restore_go_round(room, tmp_path, capsys):
     assert str(copy) in capsys.readouterr().out
 
 
-def test_restore_refuses_a_damaged_file_with_words(room, tmp_path, capsys):
+def test_restore_refuses_a_damaged_file_with_words(sqlite_room, tmp_path, capsys):
     (tmp_path / "copy.db").write_bytes(b"nothing of the kind")
 
     assert main(["restore", str(tmp_path / "copy.db")]) == 2
@@ -212,7 +258,9 @@ def test_check_of_a_database_not_migrated_fails(empty_folder, capsys):
 def started(monkeypatch):
     """Take the place of the server, which would never return."""
     calls = []
+    monkeypatch.setenv("PMQA_PORT", "8000")  # --port changes it
     monkeypatch.setattr(serving, "serve", lambda *given: calls.append(given))
+    monkeypatch.setattr(serving, "build_frontend", lambda: False)
     return calls
 
 
@@ -240,6 +288,7 @@ def test_serve_on_a_port_in_use_says_so(database, monkeypatch, capsys):
         raise serving.PortInUse(8000)
 
     monkeypatch.setattr(serving, "serve", busy)
+    monkeypatch.setattr(serving, "build_frontend", lambda: False)
 
     assert main(["serve"]) == 2
     assert "8000" in capsys.readouterr().err

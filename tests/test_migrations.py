@@ -1,6 +1,5 @@
 """From an empty file to the tables of today, with a backup before and a way back."""
 
-import sqlite3
 from contextlib import closing
 
 import pytest
@@ -9,7 +8,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlmodel import Session, func, select
 
-from pmqa_workshop.database import engine, is_sqlite, open_reading, open_session
+from pmqa_workshop.database import engine, is_sqlite, open_reading, open_session, sqlite_driver
 from pmqa_workshop.domain.errors import FileUnreadable
 from pmqa_workshop.models.ideas import Idea
 from pmqa_workshop.models.tables import metadata
@@ -69,7 +68,9 @@ def test_an_upgrade_of_an_older_database_keeps_a_copy_of_what_was_there(empty_fo
         upgrade_database(NOON)
 
     assert _backups(empty_folder) == ["before-upgrade-20261123-050000.db"]
-    with closing(sqlite3.connect(empty_folder / "backups" / _backups(empty_folder)[0])) as copy:
+    with closing(
+        sqlite_driver().connect(empty_folder / "backups" / _backups(empty_folder)[0])
+    ) as copy:
         assert copy.execute("SELECT count(*) FROM idea").fetchone() == (1,)
 
 
@@ -100,7 +101,7 @@ def test_a_backup_brings_back_every_row_and_the_replaced_file_is_kept(with_three
     restore(folder / "away" / "copy #1.db")
 
     assert _ideas() == 3
-    with closing(sqlite3.connect(folder / "pmqa.replaced")) as replaced:
+    with closing(sqlite_driver().connect(folder / "pmqa.replaced")) as replaced:
         assert replaced.execute("SELECT count(*) FROM idea").fetchone() == (4,)
     assert not list(folder.glob("*.incoming"))
 
@@ -111,7 +112,7 @@ def test_a_backup_is_whole_while_somebody_writes(with_three_ideas):
 
         back_up(with_three_ideas / "copy.db")
 
-    with closing(sqlite3.connect(with_three_ideas / "copy.db")) as copy:
+    with closing(sqlite_driver().connect(with_three_ideas / "copy.db")) as copy:
         assert copy.execute("SELECT count(*) FROM idea").fetchone() == (3,)
 
 
@@ -158,7 +159,7 @@ def test_a_restore_refuses_a_file_that_is_no_sound_backup(with_three_ideas, spoi
 
 def test_a_restore_refuses_the_database_of_another_program(with_three_ideas):
     other = with_three_ideas / "other.db"
-    with closing(sqlite3.connect(other)) as made:
+    with closing(sqlite_driver().connect(other)) as made:
         made.execute("CREATE TABLE recipe (name)")
         made.commit()
 

@@ -53,7 +53,7 @@ class Page:
 
 PAGES = (
     Page("door", "/", "main input", needs_seat=False),
-    Page("room", "/room", "main h1, main h2, main textarea", needs_seat=True),
+    Page("room", "/room", "main ul > li", needs_seat=True),
 )
 
 
@@ -126,11 +126,6 @@ async def _slow_and_weighed(cdp: Any) -> Counter[str]:
     def answered(event: dict[str, Any]) -> None:
         response = event["response"]
         kinds[event["requestId"]] = _kind(response["mimeType"], response["url"])
-        print(
-            response["url"],
-            {k.lower(): v for k, v in response["headers"].items()}.get("content-encoding"),
-            response["mimeType"],
-        )
 
     def finished(event: dict[str, Any]) -> None:
         weights[kinds.get(event["requestId"], "other")] += int(event["encodedDataLength"])

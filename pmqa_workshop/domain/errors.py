@@ -19,6 +19,7 @@ WorkshopError
 │   ├── CategoryUnknown
 │   ├── FindingMissing      an idea neither linked to a finding nor marked as without one
 │   └── ValueRefused        a number, month, date or choice outside what is possible
+│       └── MonthsReversed  an end before its beginning
 ├── BallotRefused
 │   ├── RoundClosed
 │   ├── NotOnBallot
@@ -121,6 +122,10 @@ class FindingMissing(TextRefused):
 
 class ValueRefused(TextRefused):
     code = "value_refused"
+
+
+class MonthsReversed(ValueRefused):
+    code = "months_reversed"
 
 
 class BallotRefused(WorkshopError):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 
-from pmqa_workshop.domain.errors import ValueRefused
+from pmqa_workshop.domain.errors import MonthsReversed, ValueRefused
 from pmqa_workshop.domain.ideas import check_category, check_text
 from pmqa_workshop.domain.thai import clean, to_arabic_digits
 
@@ -40,9 +40,9 @@ def check_field(field: str, value: object) -> object:
 
 
 def check_months(first: int | None, last: int | None) -> None:
-    """Raise ValueRefused if the end comes before the beginning."""
+    """Raise MonthsReversed if the end comes before the beginning."""
     if first is not None and last is not None and last < first:
-        raise ValueRefused(field="last_month", least=first, most=12)
+        raise MonthsReversed(field="last_month", least=first, most=12)
 
 
 def _month(field: str, value: object) -> int | None:

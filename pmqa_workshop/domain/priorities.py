@@ -18,26 +18,29 @@ class Standing:
 def differing(standings: Iterable[Standing]) -> frozenset[int]:
     """Return the themes whose decision does not follow the order of votes.
 
-    A theme left out differs when one ranked below it was selected; a theme selected differs
-    when one ranked above it was left out. Ties and undecided themes differ from nothing.
+    The votes name as many themes as are not left out. A theme selected from below that line
+    differs, and so does one left out from above it; a tie across the line excuses its themes.
     """
-    rows = [row for row in standings if row.rank is not None and row.selected is not None]
-    lowest_in = max((row.rank or 0 for row in rows if row.selected), default=0)
-    highest_out = min((row.rank or 0 for row in rows if not row.selected), default=10**9)
+    rows = [row for row in standings if row.rank is not None]
+    taken = sum(row.selected is not False for row in rows)
     return frozenset(
         row.theme_id
         for row in rows
-        if (row.selected and (row.rank or 0) > highest_out)
-        or (not row.selected and (row.rank or 0) < lowest_in)
+        if (row.selected and (row.rank or 0) > taken)
+        or (row.selected is False and _ranked_up_to(rows, row.rank or 0) <= taken)
     )
 
 
-def check_reason(theme_id: int, selected: bool, reason: str, others: Iterable[Standing]) -> None:
-    """Raise ReasonMissing if this decision needs a reason and has none.
+def _ranked_up_to(rows: list[Standing], rank: int) -> int:
+    return sum((row.rank or 0) <= rank for row in rows)
+
+
+def check_reason(theme_id: int, selected: bool, reason: str, standings: Iterable[Standing]) -> None:
+    """Raise ReasonMissing if this decision, as it stands among the others, owes a reason.
 
     Leaving a theme out always does; selecting one does where it goes against the votes.
     """
     if reason.strip():
         return
-    if not selected or theme_id in differing(others):
+    if not selected or theme_id in differing(standings):
         raise ReasonMissing()

@@ -11,10 +11,12 @@ from pmqa_workshop.domain.criteria import CriterionItem, items
 from pmqa_workshop.domain.errors import CodeUnknown, NotAllowed
 from pmqa_workshop.domain.findings import CriteriaSet
 from pmqa_workshop.domain.roles import Actor, may_vote
+from pmqa_workshop.models.ideas import Idea, Theme
 from pmqa_workshop.models.people import Participant, Unit
+from pmqa_workshop.models.voting import RoundChoice
 from pmqa_workshop.models.workshop import PhoneWrite
 from pmqa_workshop.queries.findings import FindingView, findings_of
-from pmqa_workshop.queries.ideas import IdeaView, ThemeView, ideas_by, ideas_of, themes_of
+from pmqa_workshop.queries.ideas import IdeaView, ideas_by, ideas_of, theme_code
 from pmqa_workshop.queries.voting import RoundView, newest_round, own_ballot
 from pmqa_workshop.queries.workshop import (
     UnitView,
@@ -62,16 +64,26 @@ class IdeasView:
 
 
 @dataclass(frozen=True)
+class ChoiceView:
+    """A theme on the ballot; the texts under it only once ideas are revealed."""
+
+    id: int
+    code: str
+    name: str
+    category: int
+    ideas: int
+    texts: list[str]
+
+
+@dataclass(frozen=True)
 class BallotView:
     """The newest round with its choices in order, and what I have cast in it.
 
     `points` is None before the first ballot; `sequence` is that of the last one taken.
-    `ideas` holds the texts under each choice, empty while ideas are hidden.
     """
 
     round: RoundView
-    choices: list[ThemeView]
-    ideas: dict[int, list[str]]
+    choices: list[ChoiceView]
     points: dict[int, int] | None
     sequence: int
 
@@ -139,25 +151,45 @@ def room_ballot(session: Session, actor: Actor) -> BallotView | None:
     found = newest_round(session, workshop_id)
     if found is None:
         return None
-    themes = {theme.id: theme for theme in themes_of(session, workshop_id)}
     points = own_ballot(session, found.id, participant_id)
     return BallotView(
         found,
-        [themes[choice] for choice in found.choice_ids if choice in themes],
-        _texts(session, actor, workshop_id),
+        _choices(session, found, workshop_view(session, actor, workshop_id)),
         None if points is None else dict(points),
         last_sequence(session, participant_id, found.id),
     )
 
 
-def _texts(session: Session, actor: Actor, workshop_id: int) -> dict[int, list[str]]:
-    if not workshop_view(session, actor, workshop_id).ideas_revealed:
-        return {}
-    texts: dict[int, list[str]] = defaultdict(list)
-    for idea in ideas_of(session, workshop_id):
-        if idea.theme_id is not None:
-            texts[idea.theme_id].append(idea.text)
-    return texts
+def _choices(session: Session, found: RoundView, workshop: WorkshopView) -> list[ChoiceView]:
+    """Return the choices in few and plain queries: a whole room asks at the same moment."""
+    themes = session.exec(
+        select(Theme)
+        .join(RoundChoice, col(RoundChoice.theme_id) == Theme.id)
+        .where(RoundChoice.round_id == found.id)
+        .order_by(col(RoundChoice.position))
+    ).all()
+    texts: dict[int | None, list[str]] = defaultdict(list)
+    for theme_id, text in session.exec(
+        select(Idea.theme_id, Idea.text)
+        .where(
+            Idea.workshop_id == workshop.id,
+            col(Idea.theme_id).is_not(None),
+            col(Idea.withdrawn_at).is_(None),
+        )
+        .order_by(col(Idea.number))
+    ):
+        texts[theme_id].append(text)
+    return [
+        ChoiceView(
+            theme.id,
+            theme_code(theme.number),
+            theme.name,
+            theme.category,
+            len(texts[theme.id]),
+            texts[theme.id] if workshop.ideas_revealed else [],
+        )
+        for theme in themes
+    ]
 
 
 def last_sequence(session: Session, participant_id: int, round_id: int) -> int:

@@ -8,10 +8,10 @@ from typing import Any
 from sqlmodel import Session, col, func, select
 
 from pmqa_workshop.domain.roles import Actor, Role
+from pmqa_workshop.models.findings import Finding
 from pmqa_workshop.models.ideas import Idea
 from pmqa_workshop.models.people import Participant, Unit
 from pmqa_workshop.models.voting import Ballot
-from pmqa_workshop.queries.findings import findings_of
 from pmqa_workshop.queries.ideas import IdeaView, ThemeView, ideas_of, themes_of
 from pmqa_workshop.queries.priorities import priorities_of, standings
 from pmqa_workshop.queries.voting import RoundView, newest_round, round_tally
@@ -19,6 +19,7 @@ from pmqa_workshop.queries.workshop import WorkshopView, workshop_view
 
 View = dict[str, Any]
 LATEST_IDEAS = 6
+LINE = 72  # characters of a theme's name on the projector
 
 
 class Audience(StrEnum):
@@ -55,20 +56,21 @@ def room_views(session: Session, workshop_id: int) -> dict[Audience, View]:
     results = _results(session, room)
     published = results if room.round and room.round.is_published else []
     so_far = _so_far(session, room)
+    coverage = _coverage(session, room)
     return {
         Audience.PHONE: {**shared, "results": published},
         Audience.PROJECTOR: {
             **shared,
-            "results": published,
-            "coverage": _coverage(session, room),
+            "results": [_in_short(row) for row in published],
+            "coverage": coverage,
             "latest": _latest(room) if room.workshop.ideas_revealed else [],
-            "decisions": _decisions(session, room),
+            "decisions": [_in_short(row) for row in _decisions(session, room)],
             **so_far,
         },
         Audience.CONSOLE: {
             **shared,
             "results": results if room.round and not room.round.is_open else [],
-            "coverage": _coverage(session, room),
+            "coverage": coverage,
             "latest": _latest(room),
             "units": _by_unit(session, room),
             "wrote": len({idea.participant_id for idea in room.ideas if idea.participant_id}),
@@ -156,15 +158,26 @@ def _results(session: Session, room: _Room) -> list[View]:
     ]
 
 
+def _in_short(row: View) -> View:
+    """Return a row with its name cut to what fits on a line of the projector."""
+    name = row["name"]
+    return row if len(name) <= LINE else {**row, "name": name[: LINE - 1] + "…"}
+
+
 def _coverage(session: Session, room: _Room) -> list[View]:
     """Return per category how many findings there are, how many still have no idea, and ideas."""
-    findings = findings_of(session, room.workshop.id)
+    found = session.exec(
+        select(Finding.id, Finding.category).where(Finding.workshop_id == room.workshop.id)
+    ).all()
+    answered = {finding_id for idea in room.ideas for finding_id in idea.finding_ids}
+    findings = Counter(category for _, category in found)
+    bare = Counter(category for finding_id, category in found if finding_id not in answered)
     ideas = Counter(idea.category for idea in room.ideas)
     return [
         {
             "category": number,
-            "findings": sum(f.category == number for f in findings),
-            "bare": sum(f.category == number and not f.ideas for f in findings),
+            "findings": findings[number],
+            "bare": bare[number],
             "ideas": ideas[number],
         }
         for number in range(1, 8)

@@ -158,6 +158,35 @@ def _doubts_after(draft: DraftRow, changes: dict[str, object]) -> list[str]:
     return list(dict.fromkeys(left))
 
 
+def settle_criteria_set(
+    session: Session, actor: Actor, report_id: int, criteria_set: CriteriaSet, *, now: datetime
+) -> int:
+    """Say which criteria the rows are of whose set was guessed; return how many there were."""
+    require(may_prepare(actor))
+    report = row_for(session, actor, FeedbackReport, report_id, lock=True)
+    guessed = [
+        draft
+        for draft in _waiting(session, report_id, None)
+        if Doubt.SET_GUESSED in draft.doubts.split(",")
+    ]
+    changes: dict[str, object] = {"criteria_set": criteria_set}
+    for draft in guessed:
+        draft.criteria_set = criteria_set
+        draft.doubts = ",".join(_doubts_after(draft, changes))
+    record(
+        session,
+        actor,
+        "mend",
+        "feedback_report",
+        report_id,
+        now=now,
+        workshop_id=report.workshop_id,
+        criteria_set=criteria_set.value,
+        rows=len(guessed),
+    )
+    return len(guessed)
+
+
 def accept_findings(
     session: Session,
     actor: Actor,

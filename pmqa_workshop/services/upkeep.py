@@ -3,7 +3,6 @@
 import contextlib
 import logging
 import shutil
-import sqlite3
 from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
@@ -14,7 +13,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from pmqa_workshop.database import engine, is_sqlite, journal_for
+from pmqa_workshop.database import engine, is_sqlite, journal_for, sqlite_driver
 from pmqa_workshop.domain.errors import FileUnreadable
 from pmqa_workshop.settings import settings
 
@@ -58,10 +57,11 @@ def back_up(target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     partial = target.with_suffix(target.suffix + ".part")
     with (
-        contextlib.closing(sqlite3.connect(database)) as source,
-        contextlib.closing(sqlite3.connect(partial)) as copy,
+        contextlib.closing(sqlite_driver().connect(database)) as source,
+        contextlib.closing(sqlite_driver().connect(partial)) as copy,
     ):
         source.backup(copy)
+        copy.execute("PRAGMA journal_mode=DELETE")  # a backup is one plain file
     partial.replace(target)
 
 
@@ -90,13 +90,13 @@ def _check_backup(source: Path) -> None:
         raise FileUnreadable(name=source.name, reason="missing")
     try:
         with contextlib.closing(
-            sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True)
+            sqlite_driver().connect(f"{source.resolve().as_uri()}?mode=ro", uri=True)
         ) as copy:
             sound = copy.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
             ours = copy.execute(
                 "SELECT count(*) FROM sqlite_master WHERE name = 'alembic_version'"
             ).fetchone()[0]
-    except sqlite3.DatabaseError as broken:
+    except sqlite_driver().DatabaseError as broken:
         raise FileUnreadable(name=source.name, reason="damaged") from broken
     if not sound or not ours:
         raise FileUnreadable(name=source.name, reason="damaged")
@@ -113,10 +113,11 @@ def check_health() -> list[tuple[str, bool, str]]:
     """Return (what, is it well, detail) for the operator."""
     with engine().connect() as connection:
         current = MigrationContext.configure(connection).get_current_revision()
-    journal, synchronous = journal_for(sqlite3.sqlite_version_info)
+    driver = sqlite_driver()
+    journal, synchronous = journal_for(driver.sqlite_version_info)
     found = [("migrations", current == head_revision(), str(current))]
     if is_sqlite():
-        detail = f"SQLite {sqlite3.sqlite_version}: {journal}, synchronous {synchronous}"
+        detail = f"SQLite {driver.sqlite_version}: {journal}, synchronous {synchronous}"
         found.append(("durability", True, detail))
     free = shutil.disk_usage(settings().data_dir).free // 2**20
     found.append(("disk", free >= 200, f"{free} MB"))

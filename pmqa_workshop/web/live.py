@@ -86,10 +86,15 @@ class Hub:
             return views
 
     async def flush(self, workshop_id: int) -> None:
-        """Send each audience the vars that changed since the last packet."""
-        before = self._views.get(workshop_id, {})
+        """Send each audience the vars that changed since the last packet.
+
+        A room nobody has entered yet is not read: whoever enters reads it then.
+        """
+        before = self._views.get(workshop_id)
+        if before is None:
+            return
         for audience, view in (await self._read(workshop_id)).items():
-            old = before.get(audience, {})
+            old = before[audience]
             changed = {k: v for k, v in view.items() if k == "version" or old.get(k) != v}
             if len(changed) > 1:
                 delta = {self._mirrors[audience]: {k + FIELD_MARKER: v for k, v in changed.items()}}

@@ -15,6 +15,10 @@ GROUPING = "/grouping"
 DECISION = "/decision"
 PLAN = "/plan"
 DOCUMENTS = "/documents"
+PAGES = frozenset(
+    {ROOM, SCREEN, SIGN_IN, SETUP, OFFICE, WORKSHOP, FINDINGS, CONSOLE, GROUPING, DECISION, PLAN,
+     DOCUMENTS}
+)  # fmt: skip
 
 
 def link(route: str, language: str = "th", **query: object) -> str:
@@ -27,3 +31,8 @@ def link(route: str, language: str = "th", **query: object) -> str:
 def language_of(path: str) -> str:
     """Return the language of a page's path."""
     return "en" if path == "/en" or path.startswith("/en/") else "th"
+
+
+def is_page(path: str) -> bool:
+    """Tell whether a path is one of our screens, in either language."""
+    return path.removeprefix("/en") in PAGES or path == "/en"

@@ -31,21 +31,23 @@ def catalogue(language: str) -> dict[str, str]:
 
 def words(language: str) -> Words:
     """Return a function key, **facts → text in this language."""
-    return lambda key, **facts: phrase(key, language, **facts)
+    return lambda key, /, **facts: phrase(key, language, **facts)
 
 
-def phrase(key: str, language: str = "th", **facts: object) -> str:
+def phrase(key: str, language: str = "th", /, **facts: object) -> str:
     """Return the words of a key with the facts filled in; raise KeyError for an unknown key."""
     return _Filler().vformat(catalogue(language)[key], (), facts)
 
 
-def say(code: str, language: str = "th", **facts: object) -> str:
+def say(code: str, language: str = "th", /, **facts: object) -> str:
     """Return the sentence for an error's code and facts, field names in words."""
     named = dict(facts)
     for name in ("field", "what", "reason", "stage", "found"):
         if isinstance(value := named.get(name), str):
             named[name] = catalogue(language).get(f"{name}.{value}", value)
     known = catalogue(language)
+    if code == "value_refused" and "least" not in facts:
+        code = "value_unusable"  # there is no range to name
     return phrase(f"error.{code}" if f"error.{code}" in known else "error.workshop_error",
                   language, **named)  # fmt: skip
 

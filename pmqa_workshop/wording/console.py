@@ -77,7 +77,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "แก้แผนได้อีก เอกสารที่ออกแล้วไม่เปลี่ยน",
         "The plan may be changed again; documents already made stay.",
     ),
-    "console.reopens.closed": ("", ""),
     "console.undone.joined": (
         "ยังไม่มีผู้เข้าร่วม ไปต่อหรือไม่ ผู้ที่เข้าทีหลังจะมาที่ขั้นนี้เอง",
         "Nobody has joined yet. Go on? Whoever joins later comes straight to this step.",

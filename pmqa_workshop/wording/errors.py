@@ -76,6 +76,15 @@ WORDS: dict[str, tuple[str, str]] = {
         "ค่าใน{field}ใช้ไม่ได้ (ช่วงที่รับได้ {least} – {most}) ค่าเดิมยังอยู่",
         "The value of {field} cannot be used (allowed: {least} – {most}). The old value stands.",
     ),
+    "error.months_reversed": (
+        "เดือนสิ้นสุดอยู่ก่อนเดือนเริ่ม ค่าเดิมยังอยู่ เลือกเดือนใหม่ (ปีงบประมาณเริ่มเดือนตุลาคม)",
+        "The last month comes before the first. The old value stands; choose again (the fiscal "
+        "year begins in October).",
+    ),
+    "error.value_unusable": (
+        "ค่าใน “{field}” ใช้ไม่ได้ แก้แล้วลองอีกครั้ง ค่าเดิมยังอยู่",
+        "The value of “{field}” cannot be used. Correct it and try again; the old value stands.",
+    ),
     "error.ballot_refused": ("บัตรลงคะแนนไม่ถูกต้อง", "This ballot is not valid."),
     "error.round_closed": (
         "ปิดการลงคะแนนแล้ว คะแนนที่บันทึกไว้ก่อนปิดนับตามเดิม ส่วนที่ส่งหลังปิดไม่ได้นับ",

@@ -40,4 +40,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "frame.step.decision": ("มติ", "Decision"),
     "frame.step.plan": ("แผน", "Plan"),
     "frame.step.documents": ("เอกสาร", "Documents"),
+    "note.no_page_layout": (
+        "เครื่องนี้ไม่มี LibreOffice จึงยังไม่มีเลขหน้าในสารบัญ เปิดใน Word แล้วกด F9 ที่สารบัญ",
+        "There is no LibreOffice here, so the contents have no page numbers yet: press F9 in Word.",
+    ),
+    "note.page_layout_in_other_font": (
+        "เครื่องนี้ไม่มีแบบอักษร TH Sarabun เลขหน้าในสารบัญอาจคลาดเคลื่อน เปิดใน Word แล้วกด F9 ที่สารบัญ",
+        "TH Sarabun is not installed here; page numbers may be off a little: press F9 in Word.",
+    ),
 }

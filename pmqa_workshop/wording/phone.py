@@ -54,12 +54,13 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "phone.join.unsent": (
         "มี {count} รายการในเครื่องนี้ที่ยังไม่ได้ส่ง กลับเข้าห้องแล้วระบบจะส่งให้เอง",
-        "{count} entries on this phone are not sent yet. Come back in and they will be sent.",
+        "Not sent yet from this phone: {count}. Come back in and it will be sent.",
     ),
     # --- connection and what was sent
+    "phone.strip": ("สัญญาณและการส่ง", "Connection and sending"),
     "phone.link.on": ("เชื่อมต่อแล้ว", "Connected"),
     "phone.link.off": ("ออฟไลน์ กำลังต่อใหม่ให้เอง", "Offline, reconnecting"),
-    "phone.sent.none": ("ยังไม่มีสิ่งที่ส่ง", "Nothing sent yet"),
+    "phone.sent.none": ("ไม่มีรายการค้างส่ง", "Nothing waiting"),
     "phone.sent.sending": ("กำลังส่ง…", "Sending…"),
     "phone.sent.saved": ("บันทึกแล้ว", "Saved"),
     "phone.sent.waiting": (
@@ -67,7 +68,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "{count} not at the server yet; will be sent",
     ),
     "phone.sent.refused": ("{count} รายการยังไม่ได้บันทึก", "{count} not saved"),
-    "phone.sent.seat_lost": ("ต้องเข้าห้องใหม่ก่อนส่ง", "Join again to send"),
+    "phone.sent.seat_lost": ("ต้องเข้าห้องใหม่", "Join again"),
     "phone.seat.lost_title": ("เครื่องนี้ไม่ได้อยู่ในห้องแล้ว", "This phone has no seat any more"),
     "phone.seat.lost": (
         "สิ่งที่พิมพ์และยังไม่ได้ส่งเก็บอยู่ในเครื่องนี้ เข้าห้องใหม่แล้วระบบจะส่งให้เอง ที่นั่งอาจถูกย้ายไปเครื่องอื่น",
@@ -113,8 +114,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "Something is not sent yet. Wait until it is, then leave.",
     ),
     "phone.room.text_size": ("ขนาดตัวอักษร", "Text size"),
-    "phone.room.sent_title": ("สิ่งที่คุณส่งแล้ว", "What you have sent"),
-    "phone.room.sent_ideas": ("ข้อเสนอ {count} ข้อ", "{count} ideas"),
     "phone.wait.title": ("รอวิทยากรเริ่มช่วงถัดไป", "Waiting for the facilitator"),
     "phone.wait.keep": (
         "เปิดหน้านี้ไว้ หน้าจอจะเปลี่ยนให้เอง ไม่ต้องรีเฟรช",
@@ -156,8 +155,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "phone.findings.item": ("หัวข้อ {item}", "Item {item}"),
     "phone.findings.levels": ("เกณฑ์ของหัวข้อนี้แต่ละระดับ", "What this item asks at each level"),
     "phone.findings.propose": ("เสนอแนวทาง", "Propose"),
-    "phone.findings.ideas": ("มีข้อเสนอแล้ว {count}", "{count} ideas so far"),
-    "phone.findings.no_ideas": ("ยังไม่มีข้อเสนอ", "No idea yet"),
+    "phone.findings.ideas": ("ข้อเสนอ {count}", "Ideas: {count}"),
     "phone.findings.failed": (
         "โหลดข้อค้นพบไม่ได้ ข้อมูลของห้องยังอยู่ครบ กดลองใหม่",
         "The findings could not be loaded. Nothing is lost; try again.",
@@ -185,7 +183,6 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "phone.ideas.send": ("ส่งข้อเสนอ", "Send idea"),
     "phone.ideas.send_keys": ("Ctrl+Enter เพื่อส่ง", "Ctrl+Enter sends"),
-    "phone.ideas.kept": ("เก็บร่างไว้ในเครื่องนี้", "Draft kept on this phone"),
     "phone.ideas.box_empty": ("พิมพ์ข้อเสนอก่อน แล้วกดส่ง", "Type your idea first, then send."),
     "phone.ideas.change": ("เลือกข้อค้นพบอื่น", "Another finding"),
     "phone.ideas.more": ("ดูข้อความเต็ม", "Show all"),
@@ -219,11 +216,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "phone.ballot.more": ("เพิ่มคะแนนให้ {name}", "Add a point to {name}"),
     "phone.ballot.less": ("ลดคะแนนของ {name}", "Take a point from {name}"),
-    "phone.ballot.given": ("{points} คะแนน", "{points} points"),
-    "phone.ballot.none_left": ("คะแนนหมดแล้ว ลดจากข้ออื่นก่อน", "No points left; take one back first"),
-    "phone.ballot.most_here": ("ครบ {most} คะแนนของข้อนี้แล้ว", "This one has its {most} points"),
-    "phone.ballot.ideas": ("รวม {count} ข้อเสนอ", "{count} ideas inside"),
-    "phone.ballot.saved": ("บันทึกบัตรแล้ว", "Ballot saved"),
+    "phone.ballot.given": ("{points} คะแนน", "Points: {points}"),
+    "phone.ballot.none_left": ("คะแนนหมดแล้ว", "No points left"),
+    "phone.ballot.most_here": ("ให้ได้สูงสุด {most}", "At most {most} here"),
+    "phone.ballot.ideas": ("รวม {count} ข้อเสนอ", "Ideas inside: {count}"),
     "phone.ballot.done": (
         "ลงคะแนนแล้ว {ballots} จาก {eligible} คน",
         "{ballots} of {eligible} have voted",
@@ -249,7 +245,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "phone.results.tied": ("เสมอ", "tied"),
     "phone.results.points": (
         "{points} คะแนน จาก {voters} คน",
-        "{points} points from {voters} people",
+        "Points: {points} · People: {voters}",
     ),
     "phone.results.ties_hint": (
         "ข้อที่เสมอกันมีอันดับเดียวกัน การลงคะแนนไม่ได้ตัดสินว่าข้อใดมาก่อน",

@@ -46,6 +46,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "screen.tied": ("เสมอ", "tied"),
     "screen.points": ("{points} คะแนน", "{points} pts"),
+    "screen.voters": ("{voters} คนให้", "{voters} voters"),
     "screen.page": ("หน้า", "Page"),
     "screen.decided": ("มติ: เลือกทำ {count} เรื่อง", "Decided: {count} to do"),
     "screen.deciding": ("กำลังพิจารณามติ", "Decisions are being taken"),

@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import select
 
 from pmqa_workshop.database import open_reading, open_session
-from pmqa_workshop.domain.findings import ReadReport
+from pmqa_workshop.domain.findings import CriteriaSet, ReadReport
 from pmqa_workshop.domain.plan import AlignmentKind
 from pmqa_workshop.domain.register import GoalDraft, UnitDraft
 from pmqa_workshop.domain.roles import OPERATOR, Role
@@ -115,6 +115,7 @@ CHANGES = {
     workshop.reopen_joining: lambda x: _using(x.boss, x.id),
     findings.stage_report: lambda x: _using(x.boss, x.id, ReadReport((a_draft(),))),
     findings.mend_draft: lambda x: _using(x.boss, x.draft, category=5),
+    findings.settle_criteria_set: lambda x: _using(x.boss, x.report, CriteriaSet.PMQA),
     findings.accept_findings: lambda x: _using(x.boss, x.report),
     findings.dismiss_draft: lambda x: _using(x.boss, x.draft),
     findings.restore_draft: lambda x: _using(x.boss, x.draft),

@@ -23,6 +23,7 @@ from pmqa_workshop.services.findings import (
     mend_draft,
     restore_draft,
     reword_finding,
+    settle_criteria_set,
     stage_report,
 )
 from tests.factories import (
@@ -272,3 +273,32 @@ def test_findings_are_the_offices_and_other_agencies_see_none(session, workshop,
 def test_a_draft_that_does_not_exist_is_not_found(session, clerk):
     with pytest.raises(NotFound):
         mend_draft(session, clerk, 999, now=NOON, category=4)
+
+
+def test_a_guessed_criteria_set_is_settled_for_all_rows_at_once(session, workshop):
+    clerk = staff_of(workshop, Role.CLERK)
+    guessed = (Doubt.SET_GUESSED,)
+    report = a_staged_report(
+        session,
+        workshop,
+        a_draft(4, "ข้อหนึ่ง", item="4.2", doubts=guessed),
+        a_draft(4, "ข้อสอง", item="4.4", doubts=guessed),
+        a_draft(4, "ข้อสาม", criteria_set=CriteriaSet.PMQA4),
+    )
+
+    assert settle_criteria_set(session, clerk, report, CriteriaSet.PMQA, now=NOON) == 2
+
+    rows = drafts_of(session, report)
+    assert [row.criteria_set for row in rows] == [
+        CriteriaSet.PMQA, CriteriaSet.PMQA, CriteriaSet.PMQA4,
+    ]  # fmt: skip
+    assert [row.doubts for row in rows] == [(), ("item_unknown",), ()]
+
+
+def test_a_criteria_set_is_settled_by_the_office_only(session, workshop):
+    report = a_staged_report(session, workshop)
+
+    with pytest.raises(NotAllowed):
+        settle_criteria_set(
+            session, staff_of(workshop, Role.SCRIBE), report, CriteriaSet.PMQA, now=NOON
+        )

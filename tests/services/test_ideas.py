@@ -20,6 +20,7 @@ from pmqa_workshop.services.ideas import (
     raise_idea,
     rename_theme,
     restore_idea,
+    restore_theme,
     reword_idea,
     start_theme,
     withdraw_idea,
@@ -283,6 +284,26 @@ def test_dissolving_a_theme_frees_its_ideas_and_its_number_is_not_used_again(ses
     assert [idea.theme_id for idea in ideas_of(session, workshop.id)] == [None]
 
 
+def test_a_dissolved_theme_comes_back_under_its_own_number_with_its_ideas(session, workshop):
+    theme = a_theme(session, workshop, name="ข้อมูลชุดเดียว")
+    idea = ideas_of(session, workshop.id)[0].id
+    dissolve_theme(session, staff_of(workshop), theme.id, now=NOON)
+
+    restore_theme(session, staff_of(workshop), theme.id, [idea], now=NOON)
+
+    assert [(t.code, t.name, t.idea_ids) for t in themes_of(session, workshop.id)] == [
+        ("T01", "ข้อมูลชุดเดียว", (idea,))
+    ]
+
+
+def test_a_theme_does_not_come_back_with_ideas_of_another_workshop(session, workshop):
+    theme = a_theme(session, workshop, dissolved_at=NOON)
+    foreign = an_idea(session, a_workshop(session, agency_id=workshop.agency_id)).id
+
+    with pytest.raises(NotFound):
+        restore_theme(session, staff_of(workshop), theme.id, [foreign], now=NOON)
+
+
 def test_a_theme_is_renamed_but_never_nameless(session, workshop):
     theme = a_theme(session, workshop)
 
@@ -298,6 +319,7 @@ GROUPING = {
     "group": lambda s, who, w, t, i: group_under(s, who, i, t, now=NOON),
     "singly": lambda s, who, w, t, i: group_singly(s, who, w, now=NOON),
     "dissolve": lambda s, who, w, t, i: dissolve_theme(s, who, t, now=NOON),
+    "restore": lambda s, who, w, t, i: restore_theme(s, who, t, [i], now=NOON),
     "rename": lambda s, who, w, t, i: rename_theme(s, who, t, "ใหม่", now=NOON),
 }
 
@@ -313,7 +335,7 @@ def test_only_the_facilitator_groups_and_only_in_the_own_agency(session, worksho
         change(session, staff_of(a_workshop(session)), *there)
 
 
-@pytest.mark.parametrize("name", ["start", "group", "singly", "dissolve"])
+@pytest.mark.parametrize("name", ["start", "group", "singly", "dissolve", "restore"])
 def test_themes_stand_still_once_the_vote_has_begun(session, workshop, name):
     there = (workshop.id, a_theme(session, workshop).id, an_idea(session, workshop).id)
     workshop.stage = Stage.VOTING

@@ -27,6 +27,7 @@ from pmqa_workshop.domain.errors import (
 )
 from pmqa_workshop.domain.roles import Actor, Role
 from pmqa_workshop.web.identity import known_actors
+from pmqa_workshop.web.routes import is_page
 from pmqa_workshop.wording import say
 
 log = logging.getLogger(__name__)
@@ -111,6 +112,19 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+class WholePages:
+    """Answer /room with the file of /room/, without a redirect that costs a phone a round trip."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and is_page(scope["path"]):
+            path = f"{scope['path']}/"
+            scope = {**scope, "path": path, "raw_path": path.encode()}
+        await self.app(scope, receive, send)
+
+
 class OwnPagesOnly:
     """Refuse writes from other sites' pages, and say to browsers what they may do with ours."""
 
@@ -151,6 +165,8 @@ class OwnPagesOnly:
                     headers["cache-control"] = "public, max-age=31536000, immutable"
                 elif path.startswith(("/api/", "/auth/")):
                     headers.setdefault("cache-control", "no-store")
+                elif headers.get("content-type", "").startswith("text/html"):
+                    headers["cache-control"] = "no-cache"  # a page names this build's scripts
             await send(message)
 
         return sending

@@ -2,6 +2,7 @@
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
+from fastapi.middleware.gzip import GZipMiddleware
 
 from pmqa_workshop.domain.errors import WorkshopError
 from pmqa_workshop.web.api import office, phone, room
@@ -20,3 +21,4 @@ api = FastAPI(
 )
 for part in (phone, office, room):
     api.include_router(part.router)
+api.add_middleware(GZipMiddleware, minimum_size=1000)

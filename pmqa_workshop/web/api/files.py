@@ -24,6 +24,7 @@ from pmqa_workshop.queries.workshop import workshop_view
 from pmqa_workshop.services.findings import stage_report
 from pmqa_workshop.services.workshop import register_units, set_goals
 from pmqa_workshop.web.api.base import Staff, now
+from pmqa_workshop.wording import phrase
 
 MEGABYTE = 1024 * 1024
 MOST_MEGABYTES = 10
@@ -69,7 +70,7 @@ async def take_goals(request: Request, staff: Staff, w: Workshop) -> dict[str, i
 async def give_template(staff: Staff) -> Response:
     """Give the empty table for findings."""
     content = await asyncio.to_thread(findings_template)
-    return _attachment(content, "แบบฟอร์มข้อค้นพบ.xlsx", "findings.xlsx", SHEET)
+    return _attachment(content, phrase("file.template"), "findings.xlsx", SHEET)
 
 
 @router.get("/plan")
@@ -82,7 +83,7 @@ async def give_plan(staff: Staff, w: Workshop, digits: str = "") -> Response:
     printed = await asyncio.to_thread(
         print_plan, plan, digits=Digits(digits) if digits else workshop.digits
     )
-    name = f"แผนเพิ่มประสิทธิภาพองค์การ_{workshop.fiscal_year}_{workshop.code}.docx"
+    name = phrase("file.plan", fiscal_year=workshop.fiscal_year, code=workshop.code)
     plain = f"plan_{workshop.fiscal_year}_{workshop.code}.docx"
     answer = _attachment(printed.content, name, plain, DOCUMENT)
     answer.headers["x-pmqa-notes"] = ",".join(printed.notes)

@@ -1,7 +1,9 @@
 """Calls of the phone: sitting down, the room, ideas and ballots. Writes may be sent twice."""
 
+import gzip
 import hashlib
 import json
+from dataclasses import asdict
 from typing import Annotated, Any
 from urllib.parse import quote
 
@@ -223,7 +225,18 @@ async def findings(request: Request, seat: Seat) -> Response:
     headers = {"etag": f'"{digest}"', "cache-control": "private, no-cache", "vary": "cookie"}
     if request.headers.get("if-none-match", "").removeprefix("W/") == headers["etag"]:
         return Response(status_code=304, headers=headers)
-    return JSONResponse(content, headers=headers)
+    return _packed(request, content, headers)
+
+
+def _packed(request: Request, content: object, headers: dict[str, str] | None = None) -> Response:
+    """Answer a list compressed: Thai shrinks to a fifth, and the room shares one wifi."""
+    answer = JSONResponse(content, headers=headers)
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        answer.body = gzip.compress(answer.body, compresslevel=5)
+        answer.headers["content-length"] = str(len(answer.body))
+        answer.headers["content-encoding"] = "gzip"
+    answer.headers.add_vary_header("accept-encoding")
+    return answer
 
 
 def _finding(found: FindingView) -> dict[str, Any]:
@@ -245,16 +258,14 @@ def _finding(found: FindingView) -> dict[str, Any]:
 
 
 @router.get("/api/ideas")
-async def ideas(seat: Seat) -> dict[str, Any]:
+async def ideas(request: Request, seat: Seat) -> Response:
     """Return my ideas, and the others' without their authors once they are revealed."""
     found = await read(room_ideas, seat)
-    return {
-        "mine": [
-            {**_idea(idea), "client_id": client_id, "withdrawn": idea.is_withdrawn}
-            for client_id, idea in found.mine
-        ],
-        "others": [_idea(idea) for idea in found.others],
-    }
+    mine = [
+        {**_idea(idea), "client_id": client_id, "withdrawn": idea.is_withdrawn}
+        for client_id, idea in found.mine
+    ]
+    return _packed(request, {"mine": mine, "others": [_idea(idea) for idea in found.others]})
 
 
 @router.put("/api/ideas/{client_id}")
@@ -310,10 +321,10 @@ def _idea(found: IdeaView) -> dict[str, Any]:
 
 
 @router.get("/api/ballot")
-async def ballot(seat: Seat) -> dict[str, Any]:
+async def ballot(request: Request, seat: Seat) -> Response:
     """Return the choices of the newest round with my own ballot; a null round before any."""
     found = await read(room_ballot, seat)
-    return {"round": None} if found is None else _ballot(found)
+    return _packed(request, {"round": None} if found is None else _ballot(found))
 
 
 @router.put("/api/ballots/{client_id}")
@@ -339,17 +350,7 @@ def _ballot(found: BallotView) -> dict[str, Any]:
             "most": found.round.max_per_choice,
             "open": found.round.is_open,
         },
-        "choices": [
-            {
-                "id": theme.id,
-                "code": theme.code,
-                "name": theme.name,
-                "category": theme.category,
-                "ideas": len(theme.idea_ids),
-                "texts": found.ideas.get(theme.id, []),
-            }
-            for theme in found.choices
-        ],
+        "choices": [asdict(choice) for choice in found.choices],
         "points": found.points,
         "sequence": found.sequence,
     }

@@ -66,7 +66,7 @@ def desk_page(
     """Draw a desk screen: steps of the workshop at the left, figures at the right.
 
     `workshop` is the var that holds the workshop's id; without it no steps are drawn. A `wide`
-    screen keeps its whole width for a table: steps and figures stand above.
+    screen keeps its width for a table: steps above it, figures beside it on large screens only.
     """
     w = words(language)
     looks = WIDE if wide else NARROW
@@ -82,7 +82,8 @@ def desk_page(
                 *content,
                 id="content",
                 tab_index=-1,
-                class_name=f"grow min-w-0 p-4 md:p-6 space-y-4 {looks['main']}",
+                class_name=f"grow min-w-0 p-4 md:p-6 space-y-4 {looks['main']} "
+                + ("" if workshop is not None else "mx-auto"),
             ),
             rx.el.aside(
                 aside,
@@ -98,18 +99,18 @@ def desk_page(
 
 
 NARROW = {
-    "frame": "flex flex-col xl:flex-row",
+    "frame": "flex flex-col xl:flex-row xl:min-h-[calc(100dvh-3.5rem)]",
     "main": "max-w-desk",
     "aside": "xl:w-72 xl:border-l",
     "steps": "xl:w-56 xl:border-r xl:border-b-0",
-    "list": "flex xl:flex-col gap-1 overflow-x-auto",
+    "list": "flex flex-wrap xl:flex-col gap-1",
 }
 WIDE = {
     "frame": "flex flex-col 2xl:grid 2xl:grid-cols-[minmax(0,1fr)_18rem]",
-    "main": "order-3 2xl:order-none",
-    "aside": "order-2 2xl:order-none 2xl:border-l !pb-0 2xl:!pb-6",
-    "steps": "order-1 2xl:order-none 2xl:col-span-2",
-    "list": "flex gap-1 overflow-x-auto",
+    "main": "",
+    "aside": "hidden 2xl:block border-l",
+    "steps": "2xl:col-span-2",
+    "list": "flex flex-wrap gap-1",
 }
 
 
@@ -230,7 +231,7 @@ def _text_size(w: Words) -> rx.Component:
         return button(
             letter,
             look="plain",
-            aria_label=w(label),
+            aria_label=f"{letter} {w(label)}",
             on_click=rx.call_script(
                 f"document.documentElement.dataset.text='{name}';"
                 f"localStorage.setItem('pmqa.text','{name}')"

@@ -19,7 +19,9 @@ export function GroupingBoard(props) {
     setWaiting(new Set());
     setChosen((old) => new Set([...old].filter((id) => ideas.some((idea) => idea.id === id))));
     if (focus.current) {
-      board.current?.querySelector(`[data-move="${focus.current}"]`)?.focus();
+      const moved = ideas.find((idea) => idea.id === focus.current);
+      const card = board.current?.querySelector(`[data-move="${moved?.id}"]`);
+      (card ?? board.current?.querySelector(`[data-theme="${moved?.theme}"]`))?.focus();
       focus.current = null;
     }
   }, [ideas, themes]);
@@ -142,7 +144,7 @@ function Bar({ words, looks, locked, chosen, setChosen, only, setOnly, categorie
     <div className="sticky top-0 z-20 bg-ground py-2 space-y-2">
       <div className="flex flex-wrap items-center gap-3">
         <select
-          className={`${looks.field} !w-auto max-w-full`}
+          className={`${looks.field} !w-64`}
           aria-label={words.show}
           value={only}
           onChange={(event) => setOnly(Number(event.target.value))}
@@ -220,7 +222,7 @@ function Column({ category, wide, ideas, themes, all, chosen, waiting, ...shared
       className={`shrink-0 space-y-3 ${wide ? "w-full" : "w-72 2xl:w-80"}`}
     >
       <header
-        className="bg-paper border border-line rounded-card px-3 py-2 border-t-[6px]"
+        className={`bg-paper border border-line rounded-card px-3 py-2 border-t-[6px] ${wide ? "" : "min-h-24"}`}
         style={{ borderTopColor: `var(--cat${category.number})` }}
       >
         <h2 className="font-bold leading-snug">
@@ -237,12 +239,18 @@ function Column({ category, wide, ideas, themes, all, chosen, waiting, ...shared
           </Theme>
         ))}
       </div>
-      <Landing onLand={() => shared.acts.drop(0)} className="space-y-2 rounded-card min-h-24 p-1">
-        <h3 className="text-base text-muted px-2">{fill(words.alone, { count: ideas.length })}</h3>
+      {!(shared.locked && !ideas.length) && (
+      <Landing onLand={() => shared.acts.drop(0)} className="space-y-2 rounded-card min-h-24 p-1 bg-ground">
+        {ideas.length > 0 && (
+          <h3 className="text-base text-muted px-2">
+            {fill(words.alone, { count: ideas.length })}
+          </h3>
+        )}
         <ul className={wide ? "grid gap-2 md:grid-cols-3 items-start" : "space-y-2"}>
           {ideas.map(card)}
         </ul>
       </Landing>
+      )}
     </section>
   );
 }
@@ -274,7 +282,7 @@ function Landing({ onLand, className, children, as: Tag = "div", ...rest }) {
 
 function Theme({ theme, children, acts, words, looks, locked }) {
   const [renaming, setRenaming] = useState(false);
-  const [open, setOpen] = useState(true);
+  const [open, setOpen] = useState(false);
   const rename = (event) => {
     event.preventDefault();
     const name = event.target.elements.name.value.trim();
@@ -312,7 +320,8 @@ function Theme({ theme, children, acts, words, looks, locked }) {
       )}
       {!renaming && (
         <div className="flex flex-wrap gap-x-1">
-          <button type="button" className={looks.small} aria-expanded={open}
+          <button type="button" className={looks.small} aria-expanded={open} data-theme={theme.id}
+                  aria-label={`${fill(open ? words.fold : words.unfold, { count: children.length })} ${theme.name}`}
                   onClick={() => setOpen(!open)}>
             {fill(open ? words.fold : words.unfold, { count: children.length })}
           </button>
@@ -333,26 +342,11 @@ function Theme({ theme, children, acts, words, looks, locked }) {
 }
 
 const Card = memo(function Card({ idea, isChosen, isWaiting, acts, options, words, locked }) {
-  const [over, setOver] = useState(false);
-  const alone = !idea.theme;
-  const landing = alone
-    ? {
-        onDragOver: (event) => {
-          event.preventDefault();
-          event.stopPropagation();
-          setOver(true);
-        },
-        onDragLeave: () => setOver(false),
-        onDrop: (event) => {
-          event.preventDefault();
-          event.stopPropagation();
-          setOver(false);
-          acts.join(idea.id);
-        },
-      }
-    : {};
+  const alone = !idea.theme; // one in a theme lets the drop fall through to its theme
+  const Tag = alone ? Landing : "li";
+  const landing = alone ? { as: "li", onLand: () => acts.join(idea.id) } : {};
   return (
-    <li
+    <Tag
       draggable={!locked}
       onDragStart={(event) => {
         event.dataTransfer.setData("text/plain", idea.code);
@@ -362,9 +356,7 @@ const Card = memo(function Card({ idea, isChosen, isWaiting, acts, options, word
       {...landing}
       className={`bg-paper border rounded-card px-2 pb-2 ${locked ? "" : "cursor-grab"} ${
         isChosen ? "border-primary outline-2 outline-primary" : "border-line"
-      } ${over ? "outline-3 outline-dashed outline-primary" : ""} ${
-        isWaiting ? "opacity-50" : ""
-      }`}
+      } ${isWaiting ? "opacity-50" : ""}`}
     >
       <div className="flex items-center gap-2">
         <label className="flex items-center gap-2 min-h-11 grow min-w-0 cursor-pointer text-base">
@@ -391,6 +383,6 @@ const Card = memo(function Card({ idea, isChosen, isWaiting, acts, options, word
       </div>
       <p className="px-1 leading-snug text-[1.0625rem]">{idea.text}</p>
       <p className="px-1 text-base text-muted">{idea.findings.join(" · ") || words.noFinding}</p>
-    </li>
+    </Tag>
   );
 });

@@ -47,7 +47,7 @@ def grouping_board(language: str, locked: Any) -> rx.Component:
         words=_board_words(language),
         looks={
             **{look: theme.BUTTON[look] for look in ("primary", "quiet", "plain")},
-            "small": theme.BUTTON["plain"] + "!px-2 text-base font-normal",
+            "small": theme.BUTTON["plain"] + " !px-2 text-base !font-normal",
             "field": theme.FIELD,
         },
         on_move=Grouping.move,

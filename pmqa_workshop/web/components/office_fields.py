@@ -4,7 +4,9 @@ from typing import Any
 
 import reflex as rx
 
-from pmqa_workshop.web import theme
+from pmqa_workshop.web import routes, theme
+from pmqa_workshop.web.components.parts import link_button
+from pmqa_workshop.web.notices import Notices
 from pmqa_workshop.wording import Words, words
 
 _CELL = rx.asset("office_cell.jsx", shared=True)
@@ -64,6 +66,16 @@ class Download(rx.Component):
     look: rx.Var[str]
 
 
+def not_yet(language: str) -> rx.Component:
+    """Draw what stands in for a screen that is loading, or could not be shown."""
+    w = words(language)
+    return rx.cond(
+        Notices.kind == "problem",
+        link_button(w("office.title"), routes.link(routes.OFFICE, language), look="quiet"),
+        rx.el.p(w("state.loading"), class_name="text-muted"),
+    )
+
+
 CELL_FIELD = (
     "w-full min-h-11 px-2 py-1.5 rounded-card border border-line bg-paper text-ink text-base "
     "leading-normal hover:border-edge focus:border-primary placeholder:text-muted"
@@ -86,21 +98,23 @@ def upload(language: str, label: str, action: Any, accept: str, on_taken: Any) -
         label=label,
         words={key: w(f"upload.{key}") for key in ("choose", "reading", "failed")},
         language=language,
-        look="upload border-2 border-dashed border-edge rounded-card p-5 text-center space-y-3 "
-        "bg-paper",
+        look="upload border-2 border-dashed border-edge rounded-card p-5 text-center bg-paper "
+        "flex flex-col items-center justify-center gap-3",
         button_look=theme.BUTTON["quiet"],
         on_taken=on_taken,
     )
 
 
-def download(language: str, label: str, href: Any, notes: dict[str, str]) -> rx.Component:
-    """Draw the button that fetches a document."""
+def download(
+    language: str, label: str, href: Any, notes: dict[str, str] | None = None, look: str = "primary"
+) -> rx.Component:
+    """Draw the button that fetches a document; `notes` are the words for what it may tell."""
     w = words(language)
     return Download.create(
         href=href,
         label=label,
         words={key: w(f"download.{key}") for key in ("making", "done", "failed")},
-        notes=notes,
+        notes=notes or {},
         language=language,
-        look=theme.BUTTON["primary"],
+        look=theme.BUTTON[look],
     )

@@ -84,7 +84,7 @@ export function Download({ href, label, words, notes = {}, language, look }) {
   return (
     <div>
       <button type="button" className={look} disabled={busy} onClick={fetchIt}>{label}</button>
-      <div role="status" className={`upload-told ${bad ? "is-bad" : ""}`}>
+      <div role="status" className={`upload-told mt-2 ${bad ? "is-bad" : ""}`}>
         {told.map((text) => <p key={text}>{text}</p>)}
       </div>
     </div>

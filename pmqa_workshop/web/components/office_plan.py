@@ -4,55 +4,44 @@ from typing import Any
 
 import reflex as rx
 
-from pmqa_workshop.domain.criteria import (
-    fiscal_months,
-    gov40_characteristics,
-    national_strategies,
-    sdgs,
-)
 from pmqa_workshop.domain.initiatives import NEEDED
-from pmqa_workshop.domain.plan import AlignmentKind
 from pmqa_workshop.web import routes
+from pmqa_workshop.web.components.office_details import details
 from pmqa_workshop.web.components.office_fields import cell
-from pmqa_workshop.web.components.parts import button, category_mark, chip, words_of
+from pmqa_workshop.web.components.office_months import month_choices, months_chart
+from pmqa_workshop.web.components.parts import category_mark, chip, words_of
 from pmqa_workshop.web.states.plan import Plan
 from pmqa_workshop.wording import Words
 
 COLUMNS = (
-    ("number", "w-[3.5rem]"),
-    ("findings", "w-[5.5rem]"),
-    ("initiative", "w-[14.5rem]"),
-    ("objective", "w-[11rem]"),
+    ("number", "w-[3.25rem]"),
+    ("findings", "w-[5.25rem]"),
+    ("initiative", "w-[13rem]"),
+    ("objective", "w-[10.5rem]"),
     ("kpi", "w-[10.5rem]"),
     ("target", "w-[7rem]"),
-    ("months", "w-[6.5rem]"),
+    ("months", "w-[6.25rem]"),
     ("budget", "w-[7.5rem]"),
     ("owner", "w-[8.5rem]"),
     ("expected_result", "w-[10rem]"),
 )
-_LISTED = {
-    AlignmentKind.NATIONAL_STRATEGY: [s.name_th for s in national_strategies()],
-    AlignmentKind.SDG: [f"{s.id} {s.name_th}" for s in sdgs()],
-    AlignmentKind.GOV40: [c.name_th for c in gov40_characteristics()],
-}
-_WRITTEN = (AlignmentKind.MASTER_PLAN, AlignmentKind.DEVELOPMENT_PLAN,
-            AlignmentKind.CABINET_POLICY, AlignmentKind.MINISTRY_PLAN)  # fmt: skip
 
 
 def initiative_rows(row: Any, w: Words, language: str) -> rx.Component:
     """Draw the rows of one initiative: the table's cells, the months, the details."""
     return rx.el.tbody(
         rx.cond(row["opens"], _category_row(row, w)),
-        rx.el.tr(*_cells(row, w, language), class_name="align-top border-t-2 border-line"),
+        rx.el.tr(*_cells(row, w, language), class_name="plan-cells align-top"),
         rx.el.tr(
-            rx.el.td(_months_chart(row, w, language), col_span=len(COLUMNS), class_name="p-2"),
+            rx.el.td(months_chart(row, w), col_span=len(COLUMNS), class_name="p-2"),
         ),
         rx.cond(
             Plan.opened == row["id"],
-            rx.el.tr(rx.el.td(_details(row, w, language), col_span=len(COLUMNS), class_name="p-2")),
+            rx.el.tr(rx.el.td(details(row, w, language), col_span=len(COLUMNS), class_name="p-2")),
         ),
         key=row["id"].to(str),
-        id="p" + row["id"].to(str),
+        id=row["code"].to(str),
+        class_name="scroll-mt-4",
     )
 
 
@@ -127,6 +116,7 @@ def _number(row: Any, w: Words) -> rx.Component:
             class_name="mx-auto flex items-center justify-center min-h-11 min-w-11 rounded-card "
             "text-primary hover:bg-primary-soft cursor-pointer",
         ),
+        class_name="plan-number",
     )  # fmt: skip
 
 
@@ -197,10 +187,6 @@ def _budget(row: Any, w: Words) -> rx.Component:
     )
 
 
-def _month_choices() -> list[list[str]]:
-    return [["", "–"], *[[str(m.position), m.short_th] for m in fiscal_months()]]
-
-
 def _month(row: Any, name: str, w: Words) -> rx.Component:
     return cell(
         w,
@@ -210,7 +196,7 @@ def _month(row: Any, name: str, w: Words) -> rx.Component:
         cell=row["id"].to(str) + f":{name}",
         answer=Plan.answer,
         blank=True,
-        choices=_month_choices(),
+        choices=month_choices(),
         read_only=~row["editable"].to(bool),
         on_save=lambda value: Plan.set_cell(row["id"], name, value),
     )
@@ -241,13 +227,19 @@ def _kpis(row: Any, w: Words) -> rx.Component:
             lambda kpi: rx.el.div(
                 _kpi_part(row, kpi, "name", w),
                 _kpi_part(row, kpi, "target", w, needed=True),
-                _kpi_part(row, kpi, "unit_of_measure", w),
-                _kpi_part(row, kpi, "baseline", w),
+                _small(w("plan.unit_of_measure_hint"), _kpi_part(row, kpi, "unit_of_measure", w)),
+                _small(w("plan.baseline_hint"), _kpi_part(row, kpi, "baseline", w)),
                 key=kpi["id"].to(str),
                 class_name="grid grid-cols-[3fr_2fr] gap-1 pb-2",
             ),
         ),
         rx.cond(row["editable"], _new_kpi(row, w)),
+    )
+
+
+def _small(label: str, control: rx.Component) -> rx.Component:
+    return rx.el.div(
+        rx.el.span(label, aria_hidden="true", class_name="block text-base text-muted"), control
     )
 
 
@@ -278,270 +270,4 @@ def _new_kpi(row: Any, w: Words) -> rx.Component:
         blank=row["kpis"].to(list[dict[str, Any]]).length() == 0,
         placeholder=w("plan.add_kpi"),
         on_save=lambda value: Plan.set_kpi_part(row["id"], 0, "name", value),
-    )
-
-
-# --- months ---------------------------------------------------------------------------
-
-_LINE = "grid gap-1 items-center grid-cols-2 lg:grid-cols-[minmax(0,22rem)_6rem_6rem_minmax(0,1fr)]"
-
-
-def _months_chart(row: Any, w: Words, language: str) -> rx.Component:
-    return rx.el.div(
-        rx.el.div(
-            rx.el.span(w("plan.activities"), class_name="text-base font-bold col-span-2"),
-            rx.el.span(class_name="hidden lg:block"),
-            rx.el.div(
-                *[
-                    rx.el.span(m.short_th, class_name="text-base text-muted text-center truncate")
-                    for m in fiscal_months()
-                ],
-                class_name="hidden lg:grid grid-cols-12",
-                aria_hidden="true",
-            ),
-            class_name=_LINE.replace("_6rem_6rem_", "_6rem_6rem_"),
-        ),
-        rx.el.div(
-            rx.el.span(w("plan.whole"), class_name="text-base col-span-2 lg:col-span-1"),
-            rx.el.span(
-                rx.cond(row["months"] != "", row["months"].to(str), w("plan.no_months")),
-                class_name="text-base text-muted lg:col-span-2",
-            ),
-            _bar(row["bar"], "bg-primary"),
-            class_name=_LINE,
-        ),
-        rx.foreach(row["activities"].to(list[dict[str, Any]]), lambda one: _activity(row, one, w)),
-        rx.cond(
-            row["editable"],
-            rx.el.div(
-                cell(
-                    w,
-                    kind="text",
-                    value="",
-                    label=w("plan.add_activity"),
-                    cell=row["id"].to(str) + ":activity:0:title",
-                    answer=Plan.answer,
-                    placeholder=w("plan.add_activity"),
-                    on_save=lambda value: Plan.set_activity_part(row["id"], 0, "title", value),
-                ),
-                class_name=_LINE,
-            ),
-        ),
-        class_name="space-y-1 bg-ground rounded-card p-2",
-    )
-
-
-def _activity(row: Any, one: Any, w: Words) -> rx.Component:
-    def part(name: str, kind: str, **props: Any) -> rx.Component:
-        label = "activity" if name == "title" else name
-        return cell(
-            w,
-            kind=kind,
-            value=one[name].to(str),
-            label=w(f"field.{label}"),
-            cell=row["id"].to(str) + ":activity:" + one["id"].to(str) + f":{name}",
-            answer=Plan.answer,
-            read_only=~row["editable"].to(bool),
-            on_save=lambda value: Plan.set_activity_part(row["id"], one["id"], name, value),
-            **props,
-        )
-
-    return rx.el.div(
-        rx.el.div(part("title", "area"), class_name="col-span-2 lg:col-span-1"),
-        part("first_month", "select", choices=_month_choices()),
-        part("last_month", "select", choices=_month_choices()),
-        _bar(one["bar"], "bg-edge"),
-        key=one["id"].to(str),
-        class_name=_LINE,
-    )
-
-
-def _bar(bar: Any, look: str) -> rx.Component:
-    """Draw a bar over the twelve months; the same span stands in words beside it."""
-    return rx.el.div(
-        rx.cond(
-            bar != "",
-            rx.el.span(
-                style={"gridColumn": bar.to(str), "gridRow": "1"},
-                class_name=f"h-4 rounded-chip {look}",
-            ),
-        ),
-        aria_hidden="true",
-        class_name="months hidden lg:grid grid-cols-12 items-center h-8 rounded-card bg-paper",
-    )
-
-
-# --- details --------------------------------------------------------------------------
-
-
-def _details(row: Any, w: Words, language: str) -> rx.Component:
-    return rx.el.div(
-        _trace(w, language),
-        rx.el.div(
-            _ticks(w("plan.co_owners"), "co_owners", Plan.units, Plan.detail["co_owners"]),
-            _ticks(w("plan.answers"), "finding_ids", Plan.findings, Plan.detail["finding_ids"]),
-            *[_alignment(row, kind, w) for kind in AlignmentKind],
-            class_name="grid gap-3 md:grid-cols-2",
-        ),
-        rx.cond(
-            row["editable"],
-            button(w("plan.withdraw"), look="danger", on_click=Plan.withdraw(row["id"])),
-        ),
-        class_name="border-2 border-primary rounded-card p-4 space-y-4 bg-paper",
-    )
-
-
-def _trace(w: Words, language: str) -> rx.Component:
-    """Draw the chain: findings, ideas, theme, vote, decision, each a link to its screen."""
-    detail = Plan.detail
-    here = "?w=" + Plan.workshop_id.to(str)
-    return rx.el.ol(
-        _link_of_chain(
-            w("frame.step.findings"),
-            routes.link(routes.FINDINGS, language) + here,
-            _quotes(detail["findings"]),
-        ),
-        _link_of_chain(
-            w("plan.chain.ideas"),
-            routes.link(routes.GROUPING, language) + here,
-            _quotes(detail["ideas"]),
-        ),
-        _link_of_chain(
-            w("plan.chain.theme"),
-            routes.link(routes.GROUPING, language) + here,
-            rx.cond(
-                detail["has_theme"],
-                rx.el.p(
-                    rx.el.strong(detail["theme_code"].to(str)), " ", detail["theme"].to(str)
-                ),
-                rx.el.p(w("plan.chain.none"), class_name="text-muted"),
-            ),
-        ),
-        _link_of_chain(
-            w("plan.chain.decision"),
-            routes.link(routes.DECISION, language) + here,
-            _decision(w),
-        ),
-        class_name="grid gap-4 md:grid-cols-2 xl:grid-cols-4",
-    )  # fmt: skip
-
-
-def _link_of_chain(title: str, href: Any, content: Any) -> rx.Component:
-    return rx.el.li(
-        rx.el.h3(
-            rx.el.a(title, href=href, class_name="text-primary underline"),
-            rx.icon("chevron-right", size=18, aria_hidden="true"),
-            class_name="font-bold flex items-center gap-1",
-        ),
-        content,
-        class_name="space-y-1 text-base min-w-0",
-    )
-
-
-def _quotes(entries: Any) -> rx.Component:
-    return rx.el.ul(
-        rx.foreach(
-            entries.to(list[dict[str, Any]]),
-            lambda entry: rx.el.li(
-                rx.el.strong(entry["code"].to(str)), " ", entry["text"].to(str)
-            ),
-        ),
-        tab_index=0,
-        class_name="max-h-56 overflow-y-auto space-y-1",
-    )  # fmt: skip
-
-
-def _decision(w: Words) -> rx.Component:
-    detail = Plan.detail
-    return rx.el.div(
-        rx.cond(
-            detail["rank"].to(int) > 0,
-            rx.el.p(
-                w("plan.chain.rank"), " ", detail["rank"].to(str), " · ",
-                detail["points"].to(str), " ", w("plan.chain.points"), " · ",
-                detail["voters"].to(str), " ", w("plan.chain.voters"),
-            ),
-        ),
-        rx.match(
-            detail["decided"].to(str),
-            ("selected", rx.el.p(w("plan.chain.selected"), class_name="font-bold")),
-            ("left_out", rx.el.p(w("plan.chain.left_out"), class_name="font-bold")),
-            rx.el.p(w("plan.chain.none"), class_name="text-muted"),
-        ),
-        rx.cond(detail["differs"].to(bool), rx.el.p(w("plan.chain.differs"))),
-        rx.cond(
-            detail["reason"].to(str) != "",
-            rx.el.p(w("field.reason"), ": ", detail["reason"].to(str)),
-        ),
-        class_name="space-y-1",
-    )  # fmt: skip
-
-
-def _ticks(title: str, kind: str, options: Any, ticked: Any) -> rx.Component:
-    """Draw a list to tick from; options are (value, text) or (code, …) pairs held in a var."""
-    known = ticked.to(list[str])
-    return _folded(
-        title,
-        known.length(),
-        rx.foreach(
-            options.to(list[list[str]]),
-            lambda option: _tick(kind, option[0], _option_text(option), known),
-        ),
-    )
-
-
-def _option_text(option: Any) -> Any:
-    return rx.cond(option.length() > 2, option[1] + " " + option[2], option[1])
-
-
-def _tick(kind: str, value: Any, text: Any, known: Any) -> rx.Component:
-    return rx.el.label(
-        rx.el.input(
-            type="checkbox",
-            checked=known.contains(value),
-            on_change=lambda on: Plan.tick(kind, value, on),
-            class_name="w-6 h-6 mt-0.5 accent-primary shrink-0",
-        ),
-        rx.el.span(text),
-        class_name="flex items-start gap-2 py-2 text-base",
-    )
-
-
-def _folded(title: str, count: Any, *content: Any) -> rx.Component:
-    return rx.el.details(
-        rx.el.summary(
-            title, " (", count.to(str), ")", class_name="font-bold min-h-11 py-2 cursor-pointer"
-        ),
-        rx.el.div(*content, tab_index=0, class_name="max-h-64 overflow-y-auto pl-1"),
-        class_name="border border-line rounded-card px-3",
-    )
-
-
-def _alignment(row: Any, kind: AlignmentKind, w: Words) -> rx.Component:
-    known = Plan.detail["alignments"].to(dict[str, list[str]])[kind.value]
-    title = w(f"alignment.{kind.value}")
-    if kind is AlignmentKind.GOAL:
-        return _folded(
-            title,
-            known.length(),
-            rx.foreach(Plan.goals, lambda goal: _tick(kind.value, goal, goal, known)),
-        )
-    if kind in _LISTED:
-        return _folded(
-            title, known.length(), *[_tick(kind.value, t, t, known) for t in _LISTED[kind]]
-        )
-    return _folded(
-        title,
-        known.length(),
-        cell(
-            w,
-            kind="area",
-            value=Plan.detail["lines"].to(dict[str, str])[kind.value],
-            label=title,
-            cell=row["id"].to(str) + f":{kind.value}",
-            answer=Plan.answer,
-            placeholder=w("plan.one_a_line"),
-            read_only=~row["editable"].to(bool),
-            on_save=lambda value: Plan.align(row["id"], kind.value, value),
-        ),
     )

@@ -73,7 +73,7 @@ def chip(*content: Any, tone: str = "plain") -> rx.Component:
     """Draw a chip; `tone` is plain, positive, warning or danger."""
     tones = {
         "plain": "bg-paper text-ink",
-        "positive": "bg-positive-soft text-positive border-positive",
+        "positive": "bg-positive-soft text-ink border-positive",
         "warning": "bg-warning-soft text-warning border-warning",
         "danger": "bg-danger-soft text-danger border-danger",
     }

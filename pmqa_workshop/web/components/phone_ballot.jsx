@@ -1,6 +1,7 @@
 // The ballot: dots under the finger, the whole of it sent after the last tap, saved only when
 // the server says so.
 import { useCallback, useEffect, useRef, useState } from "react";
+import { createPortal } from "react-dom";
 import { Minus, Plus } from "lucide-react";
 import { call, newId } from "./phone_calls.js";
 import { outbox } from "./phone_outbox.js";
@@ -108,7 +109,7 @@ export function Ballot(shared) {
     <div className="space-y-4">
       <h1 className="text-2xl font-bold leading-snug">{w("ballot.title")}</h1>
       <p className="text-muted">{w("ballot.lead", { most })}</p>
-      <Left left={left} all={all} room={room} w={w} />
+      {createPortal(<Left left={left} all={all} room={room} w={w} />, document.getElementById("phone-strip"))}
       {ballot.choices.length > MANY && numbers.length > 1 && (
         <CategoryFilter numbers={numbers} own={seat.category} chosen={chosen} onChoose={setChosen} names={names} w={w} />
       )}
@@ -123,11 +124,14 @@ export function Ballot(shared) {
   );
 }
 
+// Stands in the strip, so that it stays in sight however many lines that has.
 function Left({ left, all, room, w }) {
   return (
-    <div className="sticky top-12 z-10 bg-primary text-paper rounded-card px-4 py-2 flex flex-wrap items-baseline justify-between gap-x-4 shadow-float">
-      <p role="status" className="text-xl font-bold">{w("ballot.left", { left, all })}</p>
-      <p className="text-base">{w("ballot.done", { ballots: room.round.ballots, eligible: room.round.eligible })}</p>
+    <div className="bg-primary text-paper shadow-float">
+      <div className="max-w-phone mx-auto px-4 py-2 flex flex-wrap items-baseline justify-between gap-x-4">
+        <p role="status" className="text-xl font-bold">{w("ballot.left", { left, all })}</p>
+        <p className="text-base">{w("ballot.done", { ballots: room.round.ballots, eligible: room.round.eligible })}</p>
+      </div>
     </div>
   );
 }

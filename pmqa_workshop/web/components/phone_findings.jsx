@@ -20,7 +20,8 @@ export function useFindings(language, stage) {
     else setFailed(true);
   };
   useEffect(() => {
-    load();
+    const timer = setTimeout(load, found ? Math.random() * 3000 : 0); // counts may come late
+    return () => clearTimeout(timer);
   }, [language, stage]);
   return [found, failed && !found, load];
 }
@@ -101,18 +102,17 @@ function Finding({ finding, item, onPick, names, w }) {
         <span className="flex flex-wrap items-center gap-x-3">
           <Kind kind={finding.kind} w={w} />
           <Category number={finding.category} names={names} short />
-          <span className="text-base text-muted">{finding.code}</span>
         </span>
-        <span className={open ? "block" : "line-clamp-3"}>{finding.text}</span>
+        <span className={open ? "block" : "line-clamp-3 leading-[1.8]"}>{finding.text}</span>
       </button>
       <div id={body} hidden={!open} className="px-4 pb-2">
         {open && <Details finding={finding} item={item} w={w} />}
       </div>
       <div className="flex items-center justify-between gap-2 px-4 pb-2">
         <span className="text-base text-muted">
-          {finding.ideas ? w("findings.ideas", { count: finding.ideas }) : w("findings.no_ideas")}
+          {finding.code} · {w("findings.ideas", { count: finding.ideas })}
         </span>
-        <Button look="plain" className="!px-3 -mr-3" aria-label={`${w("findings.propose")} ${finding.code}`} onClick={() => onPick(finding)}>
+        <Button look="plain" className="!px-3 -mr-3 whitespace-nowrap shrink-0" aria-label={`${w("findings.propose")} ${finding.code}`} onClick={() => onPick(finding)}>
           <Lightbulb size={18} aria-hidden="true" />
           {w("findings.propose")}
         </Button>

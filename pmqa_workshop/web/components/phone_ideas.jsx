@@ -143,9 +143,9 @@ function Pinned({ finding, item, names, w }) {
     <article className={`${CARD} ${bar(finding.category)} space-y-1 !py-3`}>
       <h1 className="flex flex-wrap items-center gap-x-3">
         <Kind kind={finding.kind} w={w} />
-        <Category number={finding.category} names={names} />
+        <Category number={finding.category} names={names} short />
       </h1>
-      <p className={open ? "" : "line-clamp-2"}>{finding.text}</p>
+      <p className={open ? "" : "line-clamp-2 leading-[1.8]"}>{finding.text}</p>
       {open && <Details finding={finding} item={item} w={w} />}
       <Button look="plain" className="!px-2 -ml-2" aria-expanded={open} onClick={() => setOpen(!open)}>
         {w(open ? "ideas.less" : "ideas.more")}

@@ -10,15 +10,10 @@ function tidy(typed) {
   return typed.toUpperCase().replace(/[^A-Z0-9]/g, "");
 }
 
-export function PhoneJoin({ words, language, roomAddress, staffAddress }) {
-  const w = wordsOf(words);
-  const [code, setCode] = useState("");
-  const [room, setRoom] = useState(null);
-  const [seat, setSeat] = useState(null);
-  const [unsent, setUnsent] = useState(0);
+// Asking at the door: answers null after saying what was wrong.
+function useAsking(language, w) {
   const [problem, setProblem] = useState("");
   const [busy, setBusy] = useState(false);
-
   const ask = async (method, path, body) => {
     setBusy(true);
     setProblem("");
@@ -33,6 +28,31 @@ export function PhoneJoin({ words, language, roomAddress, staffAddress }) {
     }
     return null;
   };
+  return { problem, setProblem, busy, ask };
+}
+
+// What this phone brings along: a seat, and what was never sent.
+function useBrought(language) {
+  const [seat, setSeat] = useState(null);
+  const [unsent, setUnsent] = useState(0);
+  useEffect(() => {
+    call("GET", "/api/seat", undefined, language)
+      .then((answer) => setSeat(answer.data.seat || null))
+      .catch(() => {});
+    openStorage()
+      .then((storage) => storage.all())
+      .then((entries) => setUnsent(entries.length))
+      .catch(() => {});
+  }, [language]);
+  return [seat, unsent];
+}
+
+export function PhoneJoin({ words, language, roomAddress, staffAddress }) {
+  const w = wordsOf(words);
+  const [code, setCode] = useState("");
+  const [room, setRoom] = useState(null);
+  const [seat, unsent] = useBrought(language);
+  const { problem, setProblem, busy, ask } = useAsking(language, w);
 
   const knock = async (typed) => {
     const found = tidy(typed).slice(0, LENGTH);
@@ -44,24 +64,15 @@ export function PhoneJoin({ words, language, roomAddress, staffAddress }) {
     const opened = await ask("GET", `/api/rooms/${found}`);
     if (opened) setRoom(opened);
   };
-
   const enter = async (path, body) => {
     const taken = await ask("POST", path, body);
     if (!taken) return;
     if (taken.reentry_code) memory.set("reentry", { code: taken.code, own: taken.reentry_code });
     location.assign(roomAddress); // a whole page: the websocket's cookie is fixed when it opens
   };
-
   useEffect(() => {
     const given = tidy(new URLSearchParams(location.search).get("code") || "");
     if (given) knock(given);
-    call("GET", "/api/seat", undefined, language)
-      .then((answer) => setSeat(answer.data.seat || null))
-      .catch(() => {});
-    openStorage()
-      .then((storage) => storage.all())
-      .then((entries) => setUnsent(entries.length))
-      .catch(() => {});
   }, []);
 
   return (

@@ -50,7 +50,7 @@ export function useIdeas({ room, language, box }) {
     };
   });
   return {
-    mine: [...waiting.map(asIdea), ...kept.reverse()],
+    mine: [...waiting.map(asIdea).reverse(), ...kept.reverse()], // newest first,
     others: saved.others,
   };
 }
@@ -117,7 +117,7 @@ function Mine({ idea, mayChange, names, w, box }) {
           {w(`ideas.state_${state}`)}
         </span>
         {mayChange && !doing && (
-          <span className="flex ml-auto -mr-2">
+          <span className="flex ml-auto -mr-2 -mb-2">
             <Button look="plain" className="!px-3" aria-label={`${w("ideas.edit")} ${idea.code}`} onClick={() => setDoing("edit")}>{w("ideas.edit")}</Button>
             <Button look="plain" className="!px-3" aria-label={`${w("ideas.withdraw")} ${idea.code}`} onClick={() => setDoing("withdraw")}>{w("ideas.withdraw")}</Button>
           </span>

@@ -10,6 +10,7 @@ import { openStorage } from "./phone_storage.js";
 const LONGEST_WAIT_MS = 10000;
 const FAILURES_BEFORE_SET_ASIDE = 6; // of our own server saying 500, not of silence
 const LEASE_MS = 15000;
+const TOO_OLD_MS = 30 * 24 * 3600 * 1000; // the life of a seat: no room takes it any more
 const ME = Math.random().toString(36).slice(2);
 
 let entries = [];
@@ -174,6 +175,7 @@ export const outbox = {
     });
     others?.addEventListener("message", reload);
     await reload();
+    for (const old of entries.filter((entry) => entry.at < Date.now() - TOO_OLD_MS)) await forget(old.id);
   },
   // Nothing is sent before the server has said whose phone this is.
   sitAt(found) {

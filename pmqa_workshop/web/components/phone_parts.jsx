@@ -76,7 +76,7 @@ export function CategoryFilter({ numbers, own, chosen, onChoose, names, w, count
     </button>
   );
   return (
-    <div role="group" aria-label={w("findings.filter")} className="flex gap-2 overflow-x-auto -mx-4 px-4 py-1">
+    <div role="group" aria-label={w("findings.filter")} className="flex sm:flex-wrap gap-2 overflow-x-auto -mx-4 px-4 py-1">
       {chip(null, w("findings.all"))}
       {ordered.map((number) =>
         chip(

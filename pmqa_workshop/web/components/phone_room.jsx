@@ -14,7 +14,7 @@ const POLL_MS = 15000;
 const AFTER_VOTE = ["decision", "planning", "closed"];
 
 // Answers [room, face, refresh]: face is loading, here, unreached or lost (no seat).
-function useRoom(live, language) {
+function useRoom(live, language, seat) {
   const [room, setRoom] = useState(null);
   const [face, setFace] = useState("loading");
   const heard = useRef(0); // version of the last broadcast
@@ -27,6 +27,8 @@ function useRoom(live, language) {
     try {
       const answer = await call("GET", "/api/room", undefined, language);
       outbox.setReached(answer.status < 502);
+      // Another tab of this phone sat down in another room.
+      if (answer.ok && seat && answer.data.workshop_id !== seat.workshop_id) location.reload();
       if (answer.ok && before === heard.current) setRoom(answer.data); // else a broadcast was newer
       if (answer.status === 401) setFace("lost");
       else if (answer.ok) setFace("here");
@@ -36,10 +38,11 @@ function useRoom(live, language) {
     } finally {
       asking.current = false;
     }
-  }, [language]);
+  }, [language, seat]);
 
   useEffect(() => {
-    if (!live.version) return;
+    // What Reflex remembers of this tab may be of a room left long ago.
+    if (!live.version || live.workshop_id !== seat?.workshop_id) return;
     if (live.version > heard.current && live.stage) {
       setRoom(live);
       setFace("here");
@@ -48,37 +51,41 @@ function useRoom(live, language) {
       refresh(); // the server began to count anew, or this is an old copy: ask
     }
     heard.current = live.version;
-  }, [live.version]);
+  }, [live.version, seat]);
 
-  useEffect(() => {
-    const look = () => document.visibilityState === "visible" && refresh();
-    const timer = setInterval(look, POLL_MS);
-    refresh();
-    const gone = () => outbox.setReached(false);
-    addEventListener("online", look);
-    addEventListener("offline", gone);
-    addEventListener("pageshow", look);
-    document.addEventListener("visibilitychange", look);
-    return () => {
-      clearInterval(timer);
-      removeEventListener("online", look);
-      removeEventListener("offline", gone);
-      removeEventListener("pageshow", look);
-      document.removeEventListener("visibilitychange", look);
-    };
-  }, [refresh]);
-
+  useRegularLook(refresh);
   return [room, face, refresh];
 }
 
+// Every 15 seconds, and whenever somebody looks at the phone again.
+function useRegularLook(refresh) {
+  useEffect(() => {
+    const look = () => document.visibilityState === "visible" && refresh();
+    const gone = () => outbox.setReached(false);
+    const timer = setInterval(look, POLL_MS);
+    const over = new AbortController();
+    const until = { signal: over.signal };
+    addEventListener("online", look, until);
+    addEventListener("offline", gone, until);
+    addEventListener("pageshow", look, until);
+    document.addEventListener("visibilitychange", look, until);
+    refresh();
+    return () => {
+      clearInterval(timer);
+      over.abort();
+    };
+  }, [refresh]);
+}
+
 // The seat, asked for until the server has answered: nothing is sent for nobody.
-function useSeat(face, language) {
+function useSeat(language) {
   const [seat, setSeat] = useState(null);
+  const [asked, setAsked] = useState(0);
   useEffect(() => {
     outbox.start(language);
   }, [language]);
   useEffect(() => {
-    if (face !== "here" || seat) return;
+    if (seat) return;
     call("GET", "/api/seat", undefined, language)
       .then((answer) => {
         if (!answer.data.seat) return;
@@ -86,30 +93,30 @@ function useSeat(face, language) {
         outbox.sitAt(answer.data.seat);
       })
       .catch(() => {});
-  }, [face, seat, language]);
-  return seat;
+  }, [asked, seat, language]);
+  return [seat, useCallback(() => setAsked((times) => times + 1), [])];
 }
 
 export function PhoneRoom({ words, language, categories, joinAddress, live }) {
   const w = wordsOf(words);
-  const [room, face, refresh] = useRoom(live, language);
-  const seat = useSeat(face, language);
+  const [seat, askSeat] = useSeat(language);
+  const [room, face, refresh] = useRoom(live, language, seat);
   const box = useOutbox();
   const isLost = face === "lost" || box.phase === "locked";
 
   useEffect(() => {
-    // Another tab of this phone sat down in another room.
-    if (room && seat && room.workshop_id !== seat.workshop_id) location.reload();
-  }, [room, seat]);
+    if (face === "here" && !seat) askSeat(); // the room answered where the seat had not
+  }, [face, seat, askSeat]);
 
+  const rejoin = `${joinAddress}${room ? `?code=${room.code}` : ""}`;
   const shared = { w, language, names: categories, room, seat, box };
   return (
-    <div className="space-y-4">
-      <Bars {...shared} isLost={isLost} />
+    <div className="space-y-4 -mt-3">
+      <Bars {...shared} isLost={isLost} joinAddress={rejoin} />
       {isLost && (
         <Panel tone="problem" title={w("seat.lost_title")}>
           <p>{w("seat.lost")}</p>
-          <a href={`${joinAddress}${room ? `?code=${room.code}` : ""}`} className="inline-flex items-center justify-center min-h-11 px-5 rounded-card font-bold bg-primary text-paper w-full">
+          <a href={rejoin} className="inline-flex items-center justify-center min-h-11 px-5 rounded-card font-bold bg-primary text-paper w-full">
             {w("seat.rejoin")}
           </a>
         </Panel>
@@ -155,7 +162,7 @@ function TextSize({ w }) {
     <div role="group" aria-label={w("room.text_size")} className="flex sm:hidden items-center justify-center gap-1 pt-6 text-muted text-base">
       <span aria-hidden="true">{w("room.text_size")}</span>
       {[["small", "A–"], ["normal", "A"], ["large", "A+"]].map(([size, letter]) => (
-        <Button key={size} look="plain" className="!px-2 min-w-11" aria-label={w(`text.${size}`)} onClick={() => set(size)}>
+        <Button key={size} look="plain" className="!px-2 min-w-11" aria-label={`${letter} ${w(`text.${size}`)}`} onClick={() => set(size)}>
           {letter}
         </Button>
       ))}

@@ -7,7 +7,7 @@ import { outbox } from "./phone_outbox.js";
 import { Button, FIELD, Panel } from "./phone_parts.jsx";
 
 function standing(box, isLost) {
-  if (isLost && box.waiting.length) return ["seat_lost", TriangleAlert, "text-danger"];
+  if (isLost) return ["seat_lost", TriangleAlert, "text-danger"];
   if (box.refused.length) return ["refused", TriangleAlert, "text-danger", box.refused.length];
   if (box.waiting.length && (box.phase === "waiting" || box.reached === false))
     return ["waiting", CloudOff, "text-warning", box.waiting.length];
@@ -33,7 +33,7 @@ export function Bars({ room, ...shared }) {
 
 function Title({ room, w }) {
   return (
-    <div className="leading-snug text-base">
+    <div className="text-base">
       <p className="font-bold truncate">{room.title}</p>
       <p className="text-muted">
         {w("room.code")} <span className="font-bold tracking-widest text-ink">{room.code}</span>
@@ -42,7 +42,7 @@ function Title({ room, w }) {
   );
 }
 
-function Strip({ w, box, isLost }) {
+function Strip({ w, box, isLost, joinAddress }) {
   const [key, Icon, tone, count] = standing(box, isLost);
   const off = box.reached === false;
   const Link = off ? WifiOff : Wifi;
@@ -55,15 +55,25 @@ function Strip({ w, box, isLost }) {
         </span>
         <span role="status" className={`inline-flex items-center gap-1.5 ${tone} ${key === "none" ? "" : "font-bold"}`}>
           {Icon && <Icon size={18} aria-hidden="true" />}
-          {w(`sent.${key}`, { count })}
+          <Told to={isLost ? joinAddress : key === "refused" ? "#refused" : null}>{w(`sent.${key}`, { count })}</Told>
         </span>
       </div>
     </div>
   );
 }
 
+// A word that something needs doing leads to where it is done.
+function Told({ to, children }) {
+  return to ? <a href={to} className="underline min-h-11 -my-2 inline-flex items-center">{children}</a> : children;
+}
+
 export function Refused({ w, box }) {
-  return box.refused.map((entry) => <One key={entry.id} entry={entry} w={w} />);
+  if (!box.refused.length) return null;
+  return (
+    <div id="refused" className="space-y-4 scroll-mt-16">
+      {box.refused.map((entry) => <One key={entry.id} entry={entry} w={w} />)}
+    </div>
+  );
 }
 
 function One({ entry, w }) {
@@ -88,9 +98,9 @@ function One({ entry, w }) {
         </p>
       )}
       <div className="flex flex-wrap gap-2">
-        <Button onClick={() => (editing ? resend() : outbox.retry(entry.id))}>{w("refused.retry")}</Button>
-        {isText && !editing && <Button look="quiet" onClick={() => setEditing(true)}>{w("refused.edit")}</Button>}
-        <Button look="danger" onClick={() => outbox.drop(entry.id)}>{w("refused.drop")}</Button>
+        <Button className="!px-4" onClick={() => (editing ? resend() : outbox.retry(entry.id))}>{w("refused.retry")}</Button>
+        {isText && !editing && <Button look="quiet" className="!px-4" onClick={() => setEditing(true)}>{w("refused.edit")}</Button>}
+        <Button look="danger" className="!px-4" onClick={() => outbox.drop(entry.id)}>{w("refused.drop")}</Button>
       </div>
     </Panel>
   );

@@ -12,8 +12,8 @@ from pmqa_workshop.web.states.room import ConsoleRoom
 from pmqa_workshop.wording import Words
 
 CELL = "px-3 py-2 border-b border-line align-top"
-HEAD = f"{CELL} text-left font-bold text-base text-muted"
-NUMBER = "text-right tabular-nums"
+HEAD = f"{CELL} text-left font-bold text-base text-muted whitespace-nowrap"
+NUMBER = "text-right tabular-nums whitespace-nowrap"
 
 
 def number(row: Any, key: str) -> Any:
@@ -189,9 +189,9 @@ def results_table(w: Words) -> rx.Component:
                     lambda row: rx.el.tr(
                         rx.el.td(rank(row, w), class_name=CELL),
                         rx.el.td(
+                            rx.el.p(row["name"], class_name="font-bold"),
                             rx.el.span(row["code"], class_name="text-muted text-base mr-2"),
                             category_mark(row["category"], w),
-                            rx.el.p(row["name"]),
                             bar(row["share"].to(str) + "%"),
                             class_name=f"{CELL} w-full",
                         ),

@@ -23,7 +23,7 @@ from pmqa_workshop.web.components.room_figures import (
     percent,
     results_table,
 )
-from pmqa_workshop.web.components.room_tools import copy_text, dialog, keyed, opens
+from pmqa_workshop.web.components.room_tools import copy_text, dialog, keyed, opens, shut
 from pmqa_workshop.web.states.console import Console, RoomAddress
 from pmqa_workshop.web.states.room import ConsoleRoom
 from pmqa_workshop.wording import Words
@@ -241,10 +241,9 @@ def round_buttons(w: Words) -> rx.Component:
                 w("vote.reopen"),
                 w,
                 rx.el.p(w("vote.reopen_means")),
-                rx.el.form(
-                    button(w("vote.reopen"), type="submit", on_click=Console.reopen_round(this)),
-                    button(w("action.cancel"), look="quiet", type="submit"),
-                    method="dialog",
+                rx.el.div(
+                    button(w("vote.reopen"), on_click=[Console.reopen_round(this), shut("reopen")]),
+                    button(w("action.cancel"), look="quiet", on_click=shut("reopen")),
                     class_name=f"{ROW} mt-4",
                 ),
             ),

@@ -69,15 +69,12 @@ def dialog(name: str, title: Any, w: Words, *content: Any, key: str = "") -> rx.
     return rx.el.dialog(
         rx.el.div(
             rx.el.h2(title, id=f"{name}-title", class_name=f"{theme.HEADING} grow"),
-            rx.el.form(
-                button(
-                    rx.icon("x", size=20, aria_hidden="true"),
-                    look="plain",
-                    type="submit",
-                    aria_label=w("action.close"),
-                    class_name="!px-2",
-                ),
-                method="dialog",
+            button(
+                rx.icon("x", size=20, aria_hidden="true"),
+                look="plain",
+                aria_label=w("action.close"),
+                on_click=shut(name),
+                class_name="!px-2",
             ),
             class_name="flex items-start gap-4 mb-3",
         ),

@@ -11,7 +11,7 @@ from pmqa_workshop.web.components.parts import button, words_of
 from pmqa_workshop.web.components.room_figures import number, room_in_figures
 from pmqa_workshop.web.components.room_open import CODES, is_open, loading
 from pmqa_workshop.web.components.room_steps import ROW, STEPS, qr_dialog
-from pmqa_workshop.web.components.room_tools import dialog, keyed, opens, room_keys
+from pmqa_workshop.web.components.room_tools import dialog, keyed, opens, room_keys, shut
 from pmqa_workshop.web.states.console import Console
 from pmqa_workshop.web.states.room import ConsoleRoom
 from pmqa_workshop.wording import Words, words
@@ -240,19 +240,17 @@ def _bring_dialog(target: Any, named: Any, w: Words) -> rx.Component:
         rx.cond(
             going_back,
             rx.el.p(
-                rx.match(target, *[(code, w(f"console.reopens.{code}")) for code in CODES], "")
+                rx.match(target, *[(code, w(f"console.reopens.{code}")) for code in CODES[:-1]], "")
             ),
             rx.el.div(_undone(w), _ending(target, w), class_name="space-y-2"),
         ),
         rx.el.p(w("console.nothing_lost"), class_name="text-muted mt-2"),
-        rx.el.form(
+        rx.el.div(
             button(
                 w("console.go_on"),
-                type="submit",
-                on_click=Console.bring_everyone(target.to(str)),
+                on_click=[Console.bring_everyone(target.to(str)), shut("bring")],
             ),
-            button(w("action.cancel"), look="quiet", type="submit"),
-            method="dialog",
+            button(w("action.cancel"), look="quiet", on_click=shut("bring")),
             class_name=f"{ROW} mt-4",
         ),
     )

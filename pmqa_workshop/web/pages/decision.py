@@ -114,7 +114,8 @@ def _row(row: Any, w: Words, locked: Any) -> rx.Component:
             rx.el.p(
                 rx.el.span(row["code"], class_name="mr-2"),
                 category_mark(row["category"], w),
-                rx.el.span(w("decision.ideas", count=row["ideas"]), class_name="ml-2"),
+                " · ",
+                w("decision.ideas", count=row["ideas"]),
                 class_name="text-base text-muted",
             ),
             rx.cond(row["differs"], chip(w("decision.differs"), tone="warning")),
@@ -170,6 +171,7 @@ def _choice(row: Any, w: Words, locked: Any) -> rx.Component:
             placeholder=w("decision.reason"),
             rows="1",
             max_length=1000,
+            on_blur=Decisions.give_reason(row["id"].to(int), _typed(row)),
             disabled=locked,
             class_name=rx.cond(is_asked, "!border-danger !border-2", "")
             + " [field-sizing:content] resize-y",

@@ -8,7 +8,7 @@ from pmqa_workshop.documents import NO_PAGE_LAYOUT, OTHER_FONT
 from pmqa_workshop.domain.plan import Digits
 from pmqa_workshop.web import routes, theme
 from pmqa_workshop.web.components.frame import desk_page
-from pmqa_workshop.web.components.office_fields import download
+from pmqa_workshop.web.components.office_fields import download, not_yet
 from pmqa_workshop.web.components.parts import empty
 from pmqa_workshop.web.states.documents import Documents
 from pmqa_workshop.wording import Words, words
@@ -25,7 +25,7 @@ def draw(language: str) -> rx.Component:
         rx.cond(
             Documents.ready,
             rx.el.div(_plan(w, language), _history(w), class_name="space-y-8"),
-            rx.el.p(w("state.loading"), class_name="text-muted"),
+            not_yet(language),
         ),
         workshop=Documents.workshop_id,
     )
@@ -105,7 +105,7 @@ def _history(w: Words) -> rx.Component:
                             ]
                         )
                     ),
-                    rx.el.tbody(rx.foreach(Documents.history, _entry)),
+                    rx.el.tbody(rx.foreach(Documents.history, lambda entry: _entry(entry, w))),
                     class_name="w-full text-base",
                 ),
                 tab_index=0,
@@ -119,11 +119,20 @@ def _history(w: Words) -> rx.Component:
     )
 
 
-def _entry(entry: Any) -> rx.Component:
+def _entry(entry: Any, w: Words) -> rx.Component:
     return rx.el.tr(
-        *[
-            rx.el.td(entry[name].to(str), class_name=f"p-2 align-top {look}")
-            for name, look in (("when", "whitespace-nowrap"), ("who", ""), ("what", ""))
-        ],
+        rx.el.td(entry["when"].to(str), class_name="p-2 align-top whitespace-nowrap"),
+        rx.el.td(entry["who"].to(str), class_name="p-2 align-top"),
+        rx.el.td(
+            entry["what"].to(str),
+            rx.cond(
+                entry["times"].to(int) > 1,
+                rx.el.span(
+                    " × ", entry["times"].to(str), " ", w("history.times"),
+                    class_name="text-muted",
+                ),
+            ),
+            class_name="p-2 align-top",
+        ),
         class_name="border-t border-line",
-    )
+    )  # fmt: skip

@@ -4,11 +4,11 @@ from typing import Any
 
 import reflex as rx
 
-from pmqa_workshop.domain.criteria import categories
-from pmqa_workshop.domain.findings import Doubt, FindingKind
+from pmqa_workshop.domain.findings import CriteriaSet
 from pmqa_workshop.web import routes, theme
 from pmqa_workshop.web.components.frame import desk_page
-from pmqa_workshop.web.components.office_fields import cell, upload
+from pmqa_workshop.web.components.office_drafts import draft_row
+from pmqa_workshop.web.components.office_fields import download, not_yet, upload
 from pmqa_workshop.web.components.parts import (
     button,
     category_mark,
@@ -17,7 +17,6 @@ from pmqa_workshop.web.components.parts import (
     field,
     text_area,
     text_input,
-    words_of,
 )
 from pmqa_workshop.web.states.findings import VIEWS, Findings
 from pmqa_workshop.wording import Words, words
@@ -34,11 +33,12 @@ def draw(language: str) -> rx.Component:
             rx.el.div(
                 rx.el.p(Findings.title, class_name="text-muted"),
                 rx.cond(Findings.may_prepare, _bring_in(w, language)),
+                rx.cond(Findings.reports.length() > 0, _reports(w, language)),
                 rx.cond(Findings.report_id > 0, _check_table(w, language)),
                 _accepted_list(w, language),
                 class_name="space-y-8",
             ),
-            rx.el.p(w("state.loading"), class_name="text-muted"),
+            not_yet(language),
         ),
         workshop=Findings.workshop_id,
     )
@@ -56,13 +56,8 @@ def _bring_in(w: Words, language: str) -> rx.Component:
                     ".xlsx,.csv,.tsv,.txt,.docx",
                     Findings.taken,
                 ),
-                rx.el.p(
-                    rx.el.a(
-                        w("findings.template"),
-                        href="/files/template/findings",
-                        download=True,
-                        class_name="underline text-primary inline-flex items-center min-h-11",
-                    )
+                download(
+                    language, w("findings.template"), "/files/template/findings", look="plain"
                 ),
                 class_name="space-y-2",
             ),
@@ -80,6 +75,7 @@ def _bring_in(w: Words, language: str) -> rx.Component:
             class_name="grid gap-4 md:grid-cols-2 mt-3",
         ),
         open=Findings.reports.length() == 0,
+        key=Findings.report_id.to(str),
         class_name="no-print",
     )
 
@@ -87,13 +83,13 @@ def _bring_in(w: Words, language: str) -> rx.Component:
 def _check_table(w: Words, language: str) -> rx.Component:
     return rx.el.section(
         rx.el.h2(w("findings.check"), class_name=theme.HEADING),
-        _reports(w, language),
+        rx.cond(Findings.may_prepare & (Findings.guessed > 0), _which_set(w)),
         _views(w),
         rx.cond(Findings.may_prepare, _actions(w)),
         rx.cond(
             Findings.shown > 0,
             rx.el.ul(
-                rx.foreach(Findings.rows, lambda row: _row(row, w, language)),
+                rx.foreach(Findings.rows, lambda row: draft_row(row, w, language)),
                 class_name="space-y-3",
             ),
             empty(w("findings.view_empty")),
@@ -101,6 +97,25 @@ def _check_table(w: Words, language: str) -> rx.Component:
         rx.cond(Findings.pages > 1, _pages(w)),
         class_name="space-y-3",
     )
+
+
+def _which_set(w: Words) -> rx.Component:
+    """Ask once what most offices' own sheets do not say."""
+    return rx.el.div(
+        rx.el.p(
+            w("findings.set_guessed"), " ", Findings.guessed.to(str), " ", w("findings.rows"),
+            class_name="grow",
+        ),
+        *[
+            button(
+                w(f"set.{known.value}"), look="quiet",
+                on_click=Findings.settle_set(known.value),
+            )
+            for known in (CriteriaSet.PMQA4, CriteriaSet.PMQA)
+        ],
+        class_name="border-l-[6px] border-warning bg-warning-soft rounded-card px-4 py-3 "
+        "flex flex-wrap items-center gap-2",
+    )  # fmt: skip
 
 
 def _reports(w: Words, language: str) -> rx.Component:
@@ -121,7 +136,7 @@ def _reports(w: Words, language: str) -> rx.Component:
                     aria_current=rx.cond(report["id"] == Findings.report_id, "true", "false"),
                     class_name=rx.cond(
                         report["id"] == Findings.report_id,
-                        "block px-4 py-2 rounded-card border-2 border-primary bg-primary-soft",
+                        "block px-4 py-2 rounded-card border-2 border-primary !bg-primary-soft",
                         "block px-4 py-2 rounded-card border border-line bg-paper",
                     ),
                 ),
@@ -144,8 +159,8 @@ def _views(w: Words) -> rx.Component:
             on_click=Findings.choose_view(name),
             class_name=rx.cond(
                 Findings.view == name,
-                f"{theme.BUTTON['primary']} !px-4",
-                f"{theme.BUTTON['plain']} !px-4",
+                f"{theme.BUTTON['plain']} !px-4 border-2 border-primary !bg-primary-soft",
+                f"{theme.BUTTON['plain']} !px-4 border-2 border-transparent",
             ),
         )
 
@@ -179,165 +194,6 @@ def _actions(w: Words) -> rx.Component:
         button(w("findings.choose_all"), look="plain", on_click=Findings.choose_all),
         class_name="flex flex-wrap gap-2 no-print",
     )
-
-
-def _row(row: Any, w: Words, language: str) -> rx.Component:
-    """Draw one draft: where it stood, its doubts, its fields, what to do with it."""
-    locked = (row["state"] == "accepted") | ~Findings.may_prepare
-    return rx.el.li(
-        rx.el.div(
-            rx.cond(
-                row["state"] == "waiting",
-                rx.el.label(
-                    rx.el.input(
-                        type="checkbox",
-                        checked=Findings.chosen.contains(row["id"]),
-                        on_change=lambda on: Findings.choose(row["id"], on),
-                        class_name="w-6 h-6 accent-primary",
-                    ),
-                    rx.el.span(w("findings.choose"), class_name="visually-hidden"),
-                    rx.el.span(row["place"].to(str), class_name="text-base text-muted"),
-                    class_name="inline-flex items-center gap-2 min-h-11 pr-3",
-                ),
-                rx.el.span(row["place"].to(str), class_name="text-base text-muted"),
-            ),
-            rx.foreach(
-                row["doubts"].to(list[str]),
-                lambda doubt: chip(
-                    rx.icon("triangle-alert", size=16, aria_hidden="true"),
-                    words_of(doubt, "doubt", tuple(Doubt), language),
-                    tone="warning",
-                ),
-            ),
-            _state_chip(row, w),
-            rx.el.div(_row_actions(row, w), class_name="ml-auto"),
-            class_name="flex flex-wrap items-center gap-2",
-        ),
-        rx.el.div(
-            rx.el.div(
-                _select(row, "category", _categories(language), w, locked, "category_missing"),
-                _item(row, w, locked),
-                _select(row, "kind", _kinds(w), w, locked, ""),
-                class_name="grid gap-2 grid-cols-1 sm:grid-cols-3 lg:grid-cols-1",
-            ),
-            _area(row, "text", w, locked),
-            _area(row, "evidence", w, locked),
-            class_name="grid gap-3 lg:grid-cols-[15rem_minmax(0,3fr)_minmax(0,2fr)]",
-        ),
-        key=row["id"].to(str),
-        class_name=rx.cond(
-            row["doubts"].to(list[str]).length() > 0,
-            f"{theme.CARD} border-l-[6px] border-l-warning space-y-2",
-            f"{theme.CARD} border-l-[6px] border-l-positive space-y-2",
-        ),
-    )
-
-
-def _state_chip(row: Any, w: Words) -> rx.Component:
-    return rx.match(
-        row["state"],
-        ("accepted", chip(w("findings.state.accepted"), tone="positive")),
-        ("dismissed", chip(w("findings.state.dismissed"))),
-        rx.fragment(),
-    )
-
-
-def _row_actions(row: Any, w: Words) -> rx.Component:
-    return rx.cond(
-        Findings.may_prepare,
-        rx.match(
-            row["state"],
-            (
-                "waiting",
-                button(
-                    w("findings.dismiss"),
-                    look="plain",
-                    on_click=Findings.dismiss(row["id"]),
-                    class_name="!px-3",
-                ),
-            ),
-            (
-                "dismissed",
-                button(
-                    w("findings.restore"),
-                    look="plain",
-                    on_click=Findings.restore(row["id"]),
-                    class_name="!px-3",
-                ),
-            ),
-            rx.fragment(),
-        ),
-    )
-
-
-def _labelled(label: str, control: rx.Component) -> rx.Component:
-    return rx.el.div(
-        rx.el.span(label, aria_hidden="true", class_name="block text-base text-muted"), control
-    )
-
-
-def _select(
-    row: Any, name: str, choices: list[list[str]], w: Words, locked: Any, doubt: str
-) -> rx.Component:
-    return _labelled(
-        w(f"field.{name}"),
-        cell(
-            w,
-            kind="select",
-            value=row[name].to(str),
-            label=w(f"field.{name}"),
-            cell=row["id"].to(str) + f":{name}",
-            answer=Findings.answer,
-            choices=choices,
-            blank=bool(doubt),
-            read_only=locked,
-            on_save=lambda value: Findings.mend(row["id"], name, value),
-        ),
-    )
-
-
-def _item(row: Any, w: Words, locked: Any) -> rx.Component:
-    return _labelled(
-        w("field.item"),
-        cell(
-            w,
-            kind="text",
-            value=row["item"].to(str),
-            label=w("field.item"),
-            cell=row["id"].to(str) + ":item",
-            answer=Findings.answer,
-            read_only=locked,
-            placeholder=w("findings.item_hint"),
-            on_save=lambda value: Findings.mend(row["id"], "item", value),
-        ),
-    )
-
-
-def _area(row: Any, name: str, w: Words, locked: Any) -> rx.Component:
-    label = "finding" if name == "text" else name
-    return _labelled(
-        w(f"what.{label}") if name == "text" else w(f"field.{label}"),
-        cell(
-            w,
-            kind="area",
-            value=row[name].to(str),
-            label=w(f"what.{label}") if name == "text" else w(f"field.{label}"),
-            cell=row["id"].to(str) + f":{name}",
-            answer=Findings.answer,
-            blank=name == "text",
-            read_only=locked,
-            on_save=lambda value: Findings.mend(row["id"], name, value),
-        ),
-    )
-
-
-def _categories(language: str) -> list[list[str]]:
-    named = [[str(c.number), f"{c.number} {c.name(language)}"] for c in categories()]
-    return [["", words(language)("findings.no_category")], *named]
-
-
-def _kinds(w: Words) -> list[list[str]]:
-    return [["", w("findings.no_kind")], *[[k.value, w(f"kind.{k.value}")] for k in FindingKind]]
 
 
 def _pages(w: Words) -> rx.Component:
@@ -383,9 +239,16 @@ def _accepted_list(w: Words, language: str) -> rx.Component:
 
 def _accepted(found: Any, w: Words, language: str) -> rx.Component:
     return rx.el.li(
+        rx.cond(
+            found["opens"],
+            rx.el.h3(
+                category_mark(found["category"], w),
+                found["category_name"].to(str),
+                class_name="flex items-center gap-2 font-bold text-lg pt-3 pb-2",
+            ),
+        ),
         rx.el.div(
             rx.el.span(found["code"].to(str), class_name="font-bold"),
-            category_mark(found["category"], w),
             rx.el.span(found["item"].to(str), class_name="text-base text-muted"),
             rx.match(
                 found["kind"],
@@ -403,6 +266,30 @@ def _accepted(found: Any, w: Words, language: str) -> rx.Component:
             class_name="flex flex-wrap items-center gap-2",
         ),
         rx.el.p(found["text"].to(str)),
+        _answered_by(found, w, language),
         key=found["code"].to(str),
-        class_name="py-3",
+        id=found["code"].to(str),
+        class_name="py-3 scroll-mt-4",
     )  # fmt: skip
+
+
+def _answered_by(found: Any, w: Words, language: str) -> rx.Component:
+    """Draw the way from a finding to the initiatives that answer it."""
+    return rx.cond(
+        found["initiatives"].to(list[str]).length() > 0,
+        rx.el.p(
+            w("findings.answered_by"),
+            rx.foreach(
+                found["initiatives"].to(list[str]),
+                lambda code: rx.el.a(
+                    code,
+                    href=f"{routes.link(routes.PLAN, language)}?w="
+                    + Findings.workshop_id.to(str)
+                    + "#"
+                    + code,
+                    class_name="ml-2 text-primary underline inline-block py-1",
+                ),
+            ),
+            class_name="text-base",
+        ),
+    )

@@ -9,6 +9,7 @@ from pmqa_workshop.domain.roles import Role
 from pmqa_workshop.domain.stages import Stage
 from pmqa_workshop.web import routes, theme
 from pmqa_workshop.web.components.frame import desk_page
+from pmqa_workshop.web.components.office_fields import not_yet
 from pmqa_workshop.web.components.parts import (
     button,
     category_options,
@@ -41,7 +42,7 @@ def draw(language: str) -> rx.Component:
                 rx.cond(Office.may_manage, _staff(w, language)),
                 class_name="space-y-8",
             ),
-            rx.el.p(w("state.loading"), class_name="text-muted"),
+            not_yet(language),
         ),
     )
 
@@ -95,7 +96,7 @@ def _card(card: Any, w: Words, language: str) -> rx.Component:
             _go(w("frame.step.workshop"), routes.WORKSHOP, card, language),
             _go(w("frame.step.findings"), routes.FINDINGS, card, language),
             _go(w("frame.step.plan"), routes.PLAN, card, language),
-            class_name="flex flex-wrap gap-x-2 mt-auto",
+            class_name="flex flex-wrap gap-x-2 mt-auto -ml-3",
         ),
         key=card["id"].to(str),
         class_name=f"{theme.CARD} flex flex-col gap-3",

@@ -6,6 +6,7 @@ import reflex as rx
 
 from pmqa_workshop.web import routes, theme
 from pmqa_workshop.web.components.frame import desk_page
+from pmqa_workshop.web.components.office_fields import not_yet
 from pmqa_workshop.web.components.office_plan import COLUMNS, initiative_rows
 from pmqa_workshop.web.components.parts import (
     button,
@@ -31,14 +32,15 @@ def draw(language: str) -> rx.Component:
             rx.el.div(
                 rx.el.p(Plan.title, class_name="text-muted"),
                 _actions(w, language),
+                rx.cond(Plan.rows.length() > 0, _strip(w)),
                 rx.cond(Plan.rows.length() > 0, _table(w, language), _empty(w)),
                 _add(w, language),
                 rx.cond(Plan.withdrawn.length() > 0, _withdrawn(w)),
                 class_name="space-y-4",
             ),
-            rx.el.p(w("state.loading"), class_name="text-muted"),
+            not_yet(language),
         ),
-        aside=rx.cond(Plan.rows.length() > 0, _figures(w)),
+        aside=rx.cond(Plan.ready, _figures(w)),
         workshop=Plan.workshop_id,
         wide=True,
     )
@@ -71,21 +73,20 @@ def _table(w: Words, language: str) -> rx.Component:
     return rx.el.div(
         rx.el.table(
             rx.el.caption(w("plan.caption"), class_name="visually-hidden"),
-            rx.el.colgroup(*[rx.el.col(class_name=width) for _, width in COLUMNS]),
             rx.el.thead(
                 rx.el.tr(
                     *[
                         rx.el.th(
                             w(f"plan.column.{name}"),
                             scope="col",
-                            class_name="p-2 text-left text-base font-bold align-bottom",
+                            class_name=f"px-1 py-2 text-left text-base align-bottom {width}",
                         )
-                        for name, _ in COLUMNS
+                        for name, width in COLUMNS
                     ]
                 ),
             ),
             rx.foreach(Plan.rows, lambda row: initiative_rows(row, w, language)),
-            class_name="plan-table w-full table-fixed border-collapse",
+            class_name="plan-table w-full table-fixed border-separate border-spacing-0",
         ),
         tab_index=0,
         role="region",
@@ -98,8 +99,10 @@ def _add(w: Words, language: str) -> rx.Component:
     return rx.el.details(
         rx.el.summary(w("plan.add"), class_name=f"{theme.BUTTON['plain']} w-fit"),
         rx.el.form(
-            field(w("field.title"), text_input(name="title", required=True, max_length=300)),
-            field(w("field.category"), choice(category_options(language), name="category")),
+            field(
+                w("plan.column.initiative"), text_input(name="title", required=True, max_length=300)
+            ),
+            field(w("draft.category"), choice(category_options(language), name="category")),
             button(w("plan.add"), look="quiet", type="submit"),
             on_submit=Plan.add,
             class_name=f"{theme.CARD} mt-2 space-y-3 max-w-phone",
@@ -127,24 +130,37 @@ def _withdrawn_row(row: Any, w: Words) -> rx.Component:
     )
 
 
-def _figures(w: Words) -> rx.Component:
-    """Draw how complete the plan is, by unit."""
+def _strip(w: Words) -> rx.Component:
+    """Draw the figures in one line, only units that lack something by name."""
     return rx.el.div(
-        rx.el.dl(
-            _figure(w("plan.rows"), Plan.rows.length().to(str)),
-            _figure(w("plan.blanks"), Plan.blanks.to(str)),
-            _figure(w("plan.budget_total"), Plan.total_budget),
-            class_name="flex flex-wrap 2xl:flex-col gap-x-10 gap-y-2",
-        ),
-        rx.el.details(
-            rx.el.summary(w("plan.by_unit"), class_name="font-bold min-h-11 py-2 cursor-pointer"),
-            rx.el.ul(
-                rx.foreach(Plan.by_unit, lambda unit: _unit(unit, w)),
-                class_name="grid gap-2 sm:grid-cols-2 lg:grid-cols-4 2xl:grid-cols-1",
+        _totals(w),
+        rx.el.ul(
+            rx.foreach(
+                Plan.by_unit, lambda unit: rx.cond(unit["blanks"].to(int) > 0, _unit(unit, w))
             ),
-            open=True,
+            aria_label=w("plan.by_unit"),
+            class_name="grow grid gap-x-6 gap-y-2 grid-cols-1 sm:grid-cols-2 lg:grid-cols-4",
         ),
-        class_name="space-y-2",
+        class_name=f"{theme.CARD} flex flex-wrap gap-x-10 gap-y-3 items-center 2xl:hidden",
+    )
+
+
+def _figures(w: Words) -> rx.Component:
+    """Draw how complete the plan is, every unit by name."""
+    return rx.el.div(
+        _totals(w),
+        rx.el.h2(w("plan.by_unit"), class_name="font-bold"),
+        rx.el.ul(rx.foreach(Plan.by_unit, lambda unit: _unit(unit, w)), class_name="space-y-3"),
+        class_name="space-y-4",
+    )
+
+
+def _totals(w: Words) -> rx.Component:
+    return rx.el.dl(
+        _figure(w("plan.rows"), Plan.rows.length().to(str)),
+        _figure(w("plan.blanks"), Plan.blanks.to(str)),
+        _figure(w("plan.budget_total"), Plan.total_budget),
+        class_name="flex flex-wrap 2xl:flex-col gap-x-8 gap-y-2",
     )
 
 

@@ -2,9 +2,15 @@
 
 import reflex as rx
 
-from pmqa_workshop.web import theme
+from pmqa_workshop.web import routes, theme
 from pmqa_workshop.web.components.frame import phone_page
-from pmqa_workshop.web.components.parts import button, field, plain_form, text_input
+from pmqa_workshop.web.components.parts import (
+    button,
+    field,
+    link_button,
+    plain_form,
+    text_input,
+)
 from pmqa_workshop.web.states.office import SignIn
 from pmqa_workshop.wording import Words, words
 
@@ -24,7 +30,11 @@ def draw(language: str) -> rx.Component:
                     class_name="text-muted",
                 ),
             ),
-            _form(w, language),
+            rx.cond(
+                SignIn.is_expired,
+                link_button(w("sign_in.title"), routes.link(routes.SIGN_IN, language), "quiet"),
+                _form(w, language),
+            ),
             class_name=f"{theme.CARD} !p-6 space-y-4 mt-4",
         ),
     )
@@ -68,6 +78,6 @@ def _form(w: Words, language: str) -> rx.Component:
             ),
             w("setup.password_hint"),
         ),
-        button(w("setup.save"), type="submit", class_name="w-full", disabled=SignIn.is_expired),
+        button(w("setup.save"), type="submit", class_name="w-full"),
         class_name="space-y-4",
     )

@@ -25,8 +25,22 @@ def add_screens(app: rx.App, screens: tuple[Screen, ...]) -> None:
     for screen in screens:
         for language in LANGUAGES:
             app.add_page(
-                screen.draw(language),
+                _page(screen, language),
                 route=routes.link(screen.route, language),
                 title=f"{words(language)(screen.title)} · PMQA Workshop",
                 on_load=screen.on_load or None,
             )
+
+
+def _page(screen: Screen, language: str) -> Callable[[], rx.Component]:
+    """Return the page as a function of a module of its own.
+
+    Reflex bundles what it memoises by the module a page comes from: were it this one, every
+    phone would download the office's screens, and those in the other language.
+    """
+
+    def draw() -> rx.Component:
+        return screen.draw(language)
+
+    draw.__module__ = f"{screen.draw.__module__}.{language}"
+    return draw

@@ -7,7 +7,7 @@ import reflex as rx
 from pmqa_workshop.domain.plan import Digits, WorkshopMode
 from pmqa_workshop.web import routes, theme
 from pmqa_workshop.web.components.frame import desk_page
-from pmqa_workshop.web.components.office_fields import upload
+from pmqa_workshop.web.components.office_fields import not_yet, upload
 from pmqa_workshop.web.components.parts import (
     button,
     chip,
@@ -24,6 +24,8 @@ _ANCHORS = {
     "details": "#details", "agenda": "#details", "units": "#units", "goals": "#goals",
     "report": routes.FINDINGS, "doubts": routes.FINDINGS, "room": "#invite",
 }  # fmt: skip
+
+_COUNTED = ("units", "goals", "report", "doubts", "room")
 
 
 def draw(language: str) -> rx.Component:
@@ -46,7 +48,7 @@ def draw(language: str) -> rx.Component:
                 _invitation(w, language),
                 class_name="space-y-8",
             ),
-            rx.el.p(w("state.loading"), class_name="text-muted"),
+            not_yet(language),
         ),
         workshop=Preparation.workshop_id,
     )  # fmt: skip
@@ -96,7 +98,9 @@ def _check(check: Any, w: Words, language: str) -> rx.Component:
             rx.el.span(
                 check["count"].to(str),
                 " ",
-                by_name(lambda name: w(f"check.{name}.unit")),
+                rx.match(
+                    check["name"], *[(name, w(f"check.{name}.unit")) for name in _COUNTED], ""
+                ),
                 class_name="text-muted",
             ),
         ),
@@ -115,52 +119,21 @@ def _check(check: Any, w: Words, language: str) -> rx.Component:
 def _details(w: Words) -> rx.Component:
     now = Preparation.details
 
-    def text(name: str, **props: Any) -> rx.Component:
-        return text_input(name=name, default_value=now[name], **props)
-
     return rx.el.section(
         rx.el.h2(w("workshop.details"), class_name=theme.HEADING),
         rx.el.form(
             field(
-                w("field.title_template"),
+                w("workshop.plan_title"),
                 text_area(name="title_template", rows=2, default_value=now["title_template"]),
                 w("workshop.title_hint"),
             ),
-            rx.el.div(
-                field(
-                    w("office.fiscal_year"),
-                    text("fiscal_year", input_mode="numeric", required=True),
-                ),
-                field(w("office.day"), text("held_on", type="date"), w("office.day_hint")),
-                field(w("office.venue"), text("venue", max_length=300)),
-                field(
-                    w("office.mode"),
-                    choice(
-                        [(m.value, w(f"mode.{m.value}")) for m in WorkshopMode],
-                        name="mode",
-                        default_value=now["mode"],
-                        key=now["mode"],
-                    ),
-                ),
-                field(
-                    w("workshop.capacity"),
-                    text("capacity", input_mode="numeric", required=True),
-                    w("workshop.capacity_hint"),
-                ),
-                field(
-                    w("workshop.digits"),
-                    choice(
-                        [(d.value, w(f"digits.{d.value}")) for d in Digits],
-                        name="digits",
-                        default_value=now["digits"],
-                        key=now["digits"],
-                    ),
-                ),
-                class_name="grid gap-4 md:grid-cols-2",
-            ),
-            field(w("field.prepared_by"), text("prepared_by", max_length=300)),
+            _figures(w),
             field(
-                w("field.agenda"),
+                w("workshop.prepared_by"),
+                text_input(name="prepared_by", max_length=300, default_value=now["prepared_by"]),
+            ),
+            field(
+                w("workshop.agenda"),
                 text_area(name="agenda", rows=6, default_value=now["agenda"]),
                 w("workshop.agenda_hint"),
             ),
@@ -170,6 +143,47 @@ def _details(w: Words) -> rx.Component:
         ),
         id="details",
         class_name="space-y-3 scroll-mt-4 no-print",
+    )
+
+
+def _figures(w: Words) -> rx.Component:
+    """Draw the details that fit beside each other: year, day, place, mode, seats, digits."""
+    now = Preparation.details
+
+    def text(name: str, **props: Any) -> rx.Component:
+        return text_input(name=name, default_value=now[name], **props)
+
+    return rx.el.div(
+        field(
+            w("office.fiscal_year"),
+            text("fiscal_year", input_mode="numeric", required=True),
+        ),
+        field(w("office.day"), text("held_on", type="date"), w("office.day_hint")),
+        field(w("office.venue"), text("venue", max_length=300)),
+        field(
+            w("office.mode"),
+            choice(
+                [(m.value, w(f"mode.{m.value}")) for m in WorkshopMode],
+                name="mode",
+                default_value=now["mode"],
+                key=now["mode"],
+            ),
+        ),
+        field(
+            w("workshop.capacity"),
+            text("capacity", input_mode="numeric", required=True),
+            w("workshop.capacity_hint"),
+        ),
+        field(
+            w("workshop.digits"),
+            choice(
+                [(d.value, w(f"digits.{d.value}")) for d in Digits],
+                name="digits",
+                default_value=now["digits"],
+                key=now["digits"],
+            ),
+        ),
+        class_name="grid gap-4 md:grid-cols-2",
     )
 
 
@@ -185,8 +199,8 @@ def _units(w: Words, language: str) -> rx.Component:
                 rx.el.span(unit["short"].to(str), class_name="text-muted whitespace-nowrap"),
                 button(
                     w("workshop.take_off"),
+                    rx.el.span(unit["name"].to(str), class_name="visually-hidden"),
                     look="plain",
-                    aria_label=w("workshop.take_off_named") + " " + unit["name"].to(str),
                     on_click=Preparation.withdraw_unit(unit["id"]),
                     class_name="!px-2",
                 ),

@@ -30,14 +30,16 @@ class Documents(rx.State):
     @requires(*STAFF)
     async def load(self):
         """Show the plan's state and the latest changes."""
+        if self.workshop_id != workshop_of(self):
+            self.reset()  # never another workshop's under a refusal
+        table = await read(plan_table, actor(), workshop_of(self))
         self.workshop_id = workshop_of(self)
-        table = await read(plan_table, actor(), self.workshop_id)
         self.title, self.digits = table.workshop.title, table.workshop.digits.value
         self.rows = len(table.initiatives)
         self.blanks = sum(len(row.lacking) for row in table.initiatives)
-        entries = await read(history_of, self.workshop_id, by_staff=True)
+        entries = await read(history_of, self.workshop_id, most=400, by_staff=True)
         language = language_of(self.router.url.path)
-        self.history = [_entry(entry, language) for entry in entries]
+        self.history = _entries(entries, language)
         self.ready = True
 
     @rx.event
@@ -47,12 +49,27 @@ class Documents(rx.State):
         self.digits = "arabic" if digits == "arabic" else "thai"
 
 
+def _entries(found: list[HistoryView], language: str) -> list[dict[str, Any]]:
+    """Return the history, the same thing done again and again as one line with its count."""
+    lines: list[dict[str, Any]] = []
+    for entry in found:
+        line = _entry(entry, language)
+        same = lines and all(lines[-1][key] == line[key] for key in ("day", "who", "what"))
+        if same:
+            lines[-1]["times"] += 1
+        else:
+            lines.append(line)
+    return lines
+
+
 def _entry(entry: HistoryView, language: str) -> dict[str, Any]:
     moment = in_thailand(entry.at)
     words = catalogue(language)
     is_role = entry.who in set(Role)
+    day = day_words(moment.date(), language)
     return {
-        "when": f"{day_words(moment.date(), language)} {moment:%H:%M}",
+        "day": day,
+        "when": f"{day} {moment:%H:%M}",
         "who": words[f"role.{entry.who}"] if is_role else entry.who,
         "what": phrase(
             "history.what",
@@ -60,4 +77,5 @@ def _entry(entry: HistoryView, language: str) -> dict[str, Any]:
             did=words.get(f"did.{entry.action}", entry.action),
             noun=words.get(f"noun.{entry.noun}", entry.noun),
         ),
+        "times": 1,
     }

@@ -1,14 +1,16 @@
 """Bringing findings in: what a reader saw is checked, mended and accepted here."""
 
 import asyncio
+from collections import defaultdict
+from collections.abc import Mapping
 from typing import Any
 
 import reflex as rx
 
 from pmqa_workshop.database import read, write
-from pmqa_workshop.domain.criteria import items
+from pmqa_workshop.domain.criteria import category, items
 from pmqa_workshop.domain.errors import FileUnreadable, NotFound, ValueRefused, WorkshopError
-from pmqa_workshop.domain.findings import BLOCKING, CriteriaSet, ReadReport
+from pmqa_workshop.domain.findings import BLOCKING, CriteriaSet, Doubt, ReadReport
 from pmqa_workshop.domain.roles import may_prepare
 from pmqa_workshop.intake.child import read_in_child
 from pmqa_workshop.queries.findings import (
@@ -20,18 +22,20 @@ from pmqa_workshop.queries.findings import (
     report_workshop,
     reports_of,
 )
+from pmqa_workshop.queries.initiatives import initiatives_of
 from pmqa_workshop.queries.workshop import workshop_view
 from pmqa_workshop.services.findings import (
     accept_findings,
     dismiss_draft,
     mend_draft,
     restore_draft,
+    settle_criteria_set,
     stage_report,
 )
 from pmqa_workshop.web import routes
 from pmqa_workshop.web.identity import OFFICE, STAFF, actor, now, query_of, requires, workshop_of
 from pmqa_workshop.web.notices import show_done
-from pmqa_workshop.web.states.office import number_of, text_of
+from pmqa_workshop.web.states.office import TO_ANCHOR, number_of, text_of
 from pmqa_workshop.web.states.workshop import LONGEST_PASTE
 from pmqa_workshop.wording import phrase, say
 
@@ -55,6 +59,7 @@ class Findings(rx.State):
     shown: int = 0
     counts: dict[str, int] = {}
     rows: list[dict[str, Any]] = []
+    guessed: int = 0  # rows whose criteria set could not be told
     chosen: list[int] = []
     answer: dict[str, Any] = {}
     accepted: list[dict[str, Any]] = []
@@ -65,6 +70,8 @@ class Findings(rx.State):
     async def load(self):
         """Show the findings, and the check table of the report in the address."""
         workshop_id = workshop_of(self)
+        if self.workshop_id != workshop_id:
+            self.reset()  # never another workshop's under a refusal
         found = await read(workshop_view, actor(), workshop_id)
         query = query_of(self, "report")
         asked = int(query) if query.isdecimal() and len(query) < 10 else 0
@@ -73,12 +80,13 @@ class Findings(rx.State):
             self.report_id,
         ):
             await self._refresh()  # the same page after a reconnect: leave the view as it was
-            return
+            return None
         self.workshop_id, self.title = workshop_id, found.title
         self.may_prepare = may_prepare(actor())
         self.chosen, self.answer, self.page = [], {}, 0
         await self._show_report(asked)
         self.ready = True
+        return rx.call_script(TO_ANCHOR)
 
     async def _show_report(self, report_id: int) -> None:
         reports = await read(reports_of, self.workshop_id)
@@ -95,12 +103,20 @@ class Findings(rx.State):
         workshop_id = workshop_of(self)
         await read(workshop_view, actor(), workshop_id)
         self.reports = [_report(row) for row in await read(reports_of, workshop_id)]
-        self.accepted = [_accepted(row) for row in await read(findings_of, workshop_id)]
+        language = routes.language_of(self.router.url.path)
+        answered = defaultdict(list)
+        for row in await read(initiatives_of, workshop_id):
+            for finding_id in row.finding_ids:
+                answered[finding_id].append(row.code)
+        self.accepted = _accepted(await read(findings_of, workshop_id), answered, language)
         if self.report_id and await read(report_workshop, self.report_id) != workshop_id:
             raise NotFound(what="feedback_report")
         drafts = await read(drafts_of, self.report_id) if self.report_id else []
         sorted_out = {view: [row for row in drafts if _belongs(row, view)] for view in VIEWS}
         self.counts = {view: len(rows) for view, rows in sorted_out.items()}
+        self.guessed = sum(
+            Doubt.SET_GUESSED in row.doubts and row.state == "waiting" for row in drafts
+        )
         matching = sorted_out[self.view]
         self.shown = len(matching)
         self.pages = max(1, -(-len(matching) // ROWS))
@@ -227,6 +243,20 @@ class Findings(rx.State):
 
     @rx.event
     @requires(*OFFICE)
+    async def settle_set(self, criteria_set: str):
+        """Say of which criteria all rows are whose set could not be told."""
+        if criteria_set not in set(CriteriaSet):
+            raise ValueRefused(field="criteria_set")
+        known = CriteriaSet(criteria_set)
+        settled = await write(settle_criteria_set, actor(), self.report_id, known, now=now())
+        await self._refresh()
+        if not self.counts["doubtful"]:
+            self.view = "sure"
+            await self._refresh()
+        await show_done(self, "findings.set_settled", rows=settled)
+
+    @rx.event
+    @requires(*OFFICE)
     async def dismiss(self, draft_id: int):
         """Set a row aside."""
         await write(dismiss_draft, actor(), number_of(draft_id, "row"), now=now())
@@ -279,12 +309,22 @@ def _draft(row: DraftView) -> dict[str, Any]:
     }
 
 
-def _accepted(row: FindingView) -> dict[str, Any]:
-    return {
-        "code": row.code,
-        "category": row.category,
-        "item": row.item or "",
-        "kind": row.kind.value,
-        "text": row.text,
-        "ideas": row.ideas,
-    }
+def _accepted(
+    found: list[FindingView], answered: Mapping[int, list[str]], language: str
+) -> list[dict[str, Any]]:
+    """Return the findings by category; `opens` marks the first of each."""
+    firsts = {row.category: row.id for row in reversed(found)}
+    return [
+        {
+            "code": row.code,
+            "category": row.category,
+            "category_name": category(row.category).name(language),
+            "opens": firsts[row.category] == row.id,
+            "item": row.item or "",
+            "kind": row.kind.value,
+            "text": row.text,
+            "ideas": row.ideas,
+            "initiatives": answered.get(row.id, []),
+        }
+        for row in found
+    ]

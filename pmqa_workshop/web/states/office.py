@@ -28,6 +28,11 @@ from pmqa_workshop.web import routes
 from pmqa_workshop.web.identity import ANYBODY, OFFICE, STAFF, actor, now, query_of, requires
 from pmqa_workshop.web.notices import show_done, show_problem
 
+# A page is drawn after its address was opened, so the browser's own jump comes too early.
+TO_ANCHOR = (
+    "if(window.pmqaJumped!==location.href){window.pmqaJumped=location.href;setTimeout(()=>"
+    "document.getElementById(location.hash.slice(1))?.scrollIntoView(),300)}"
+)
 LONGEST_FIELD = 20_000  # characters a browser may send in one field
 
 _REFUSALS: dict[str, type[WorkshopError]] = {

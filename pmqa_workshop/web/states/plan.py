@@ -29,7 +29,7 @@ from pmqa_workshop.services.initiatives import (
 from pmqa_workshop.web.identity import OFFICE, STAFF, actor, now, requires, workshop_of
 from pmqa_workshop.web.notices import show_done
 from pmqa_workshop.web.routes import language_of
-from pmqa_workshop.web.states.office import form_of, number_of, text_of
+from pmqa_workshop.web.states.office import TO_ANCHOR, form_of, number_of, text_of
 from pmqa_workshop.web.states.plan_rows import detail_of, figures_of, plan_rows
 from pmqa_workshop.wording import say
 
@@ -66,13 +66,15 @@ class Plan(rx.State):
     async def load(self):
         """Show the planning table."""
         if self.workshop_id != workshop_of(self):
-            self.workshop_id, self.answer, self.opened = workshop_of(self), {}, 0
+            self.reset()  # never another workshop's under a refusal
         table = await self._refresh()
-        self.units = [[str(unit.id), unit.short_name or unit.name] for unit in table.units]
-        self.unit_choices = [["", "–"], *self.units]
+        self.workshop_id = workshop_of(self)
+        self.units = [[str(unit.id), unit.short_name, unit.name] for unit in table.units]
+        self.unit_choices = [["", "–"], *([i, short or name] for i, short, name in self.units)]
         self.findings = [[str(row.id), row.code, row.text[:120]] for row in table.findings.values()]
         self.goals = [goal.title for goal in table.goals]
         self.ready = True
+        return rx.call_script(TO_ANCHOR)
 
     async def _refresh(self) -> PlanTable:
         me = actor()

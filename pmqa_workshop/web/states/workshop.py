@@ -60,9 +60,10 @@ class Preparation(rx.State):
     @requires(*STAFF)
     async def load(self):
         """Show the workshop of the page's address."""
-        self.workshop_id = workshop_of(self)
+        if self.workshop_id != workshop_of(self):
+            self.reset()  # never another workshop's under a refusal
         await self._refresh()
-        self.ready = True
+        self.workshop_id, self.ready = workshop_of(self), True
 
     async def _refresh(self) -> None:
         me, workshop_id = actor(), workshop_of(self)

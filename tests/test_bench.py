@@ -1,0 +1,110 @@
+"""The bench computes honestly, judges by its targets, and can play five phones for real."""
+
+import json
+
+import pytest
+from reflex_base.registry import RegistrationContext
+
+from bench import __main__ as bench
+from bench import phone, report
+from bench.crowd import fanout
+from bench.figures import KEYS, median_and_worst, percentile, ratio, result, why_void
+from bench.scenarios import NAMES
+from bench.targets import TARGETS, Target, judge
+from pmqa_workshop.web.identity import SEAT_COOKIE
+from pmqa_workshop.web.states.room import PhoneRoom
+
+# --- figures --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("percent", "expected"), [(1, 10), (50, 30), (60, 30), (61, 40), (95, 50), (99, 50), (100, 50)]
+)
+def test_a_percentile_is_a_value_that_was_measured(percent, expected):
+    assert percentile([50, 10, 40, 20, 30], percent) == expected
+
+
+def test_there_is_no_percentile_of_nothing():
+    assert percentile([], 99) is None
+
+
+@pytest.mark.parametrize(
+    ("lag", "cpu", "reasons"),
+    [(50, 0.9, 0), (50.1, 0.1, 1), (1, 0.91, 1), (80, 1.0, 2), (None, 0, 0)],
+)
+def test_a_run_is_void_when_the_generator_was_the_bottleneck(lag, cpu, reasons):
+    assert len(why_void(lag, cpu)) == reasons
+
+
+def test_a_ratio_needs_a_floor():
+    assert (ratio(30, 10), ratio(30, None), ratio(None, 10), ratio(30, 0)) == (
+        3.0,
+        None,
+        None,
+        None,
+    )
+
+
+def test_void_runs_count_neither_for_the_median_nor_for_the_worst():
+    runs = [{"ack": 10, "void": False}, {"ack": 30, "void": None}, {"ack": 99, "void": True}]
+
+    assert median_and_worst(runs, "ack") == (20, 30)
+
+
+def test_a_phone_has_a_change_with_the_first_packet_that_counts_it():
+    one, other = phone.Phone(""), phone.Phone("")
+    one.heard = [(1.2, {"ideas": 11}), (1.4, {"joined": 3}), (2.5, {"ideas": 13})]
+    other.heard = [(1.3, {"ideas": 12})]
+
+    delays, missed = fanout([one, other], [1.0, 1.1, 2.0], 10, lambda news: news.get("ideas"))
+
+    assert [round(delay, 1) for delay in delays] == [0.2, 1.4, 0.5, 0.3, 0.2]
+    assert missed == 1
+
+
+# --- results --------------------------------------------------------------------------
+
+
+def test_every_result_has_every_key_null_where_it_does_not_apply():
+    found = result("plan", print_s=1.0)
+
+    assert set(KEYS) <= set(found)
+    assert (found["scenario"], found["phones"], found["void"]) == ("plan", None, None)
+
+
+def test_every_scenario_has_targets():
+    assert set(TARGETS) == set(NAMES)
+
+
+def test_a_target_is_met_up_to_its_limit_and_unknown_without_a_figure():
+    target = Target("ack_p95_ms", 150)
+
+    assert [target.is_met(150), target.is_met(150.1), target.is_met(None)] == [True, False, None]
+
+
+def test_the_table_judges_the_worst_run():
+    runs = [result("plan", errors=0, print_s=seconds) for seconds in (1.0, 2.5, 1.5)]
+
+    row = next(line for line in report.table(runs).splitlines() if "print_s" in line)
+
+    assert row == "| plan | print_s ≤ 2 | 1.5 | 2.5 | **missed** |"
+
+
+# --- the real server ------------------------------------------------------------------
+
+
+def test_the_bench_speaks_the_names_of_the_product():
+    assert PhoneRoom.get_full_name() == phone.MIRROR
+    assert phone.SEAT_COOKIE == SEAT_COOKIE
+    assert phone.BOOT in RegistrationContext.get().event_handlers
+
+
+def test_five_phones_write_and_everything_acknowledged_is_counted_once(capsys):
+    bench.main(["writes", "--phones", "5", "--seconds", "3", "--no-pages", "--json"])
+    found = json.loads(capsys.readouterr().out)
+
+    assert (found["refused"], found["errors"], found["lost"], found["doubled"]) == (0, 0, 0, 0)
+    assert found["acknowledged"] == found["counted"] == 60 - found["replayed"]
+    assert found["fanout_missed"] == 0
+    assert found["fanout_p50_ms"] >= found["ack_p50_ms"] > found["floor_ms"] > 0
+    assert found["met"] == judge(found)
