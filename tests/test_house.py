@@ -14,7 +14,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 LOCKS = ["reflex.lock/package-lock.json", "tools/ooxml/package-lock.json"]
 
 # Written in halves, so that this file does not find itself.
-REGISTRIES = ["registry.npm" + "js", "npm" + "mirror", "py" + "pi.org", "python" + "hosted"]
+REGISTRIES = ["regis" + "try.npmjs", "npm" + "mirror", "py" + "pi.org", "python" + "hosted"]
 MACHINE_PATHS = ["/ro" + "ot/", "/wo" + "rk/", "/opt/" + "wheels"]
 
 

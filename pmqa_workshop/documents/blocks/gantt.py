@@ -64,7 +64,7 @@ def _bars(initiative: PlannedInitiative, pen: Pen, looks: Looks) -> Iterable[str
     owner = pen.ours(initiative.owner_unit.name) if initiative.owner_unit else BLANK
     yield _row(
         pen.number(initiative.number),
-        f"{initiative.code} {pen.typed(initiative.title)}",
+        f"{initiative.code} {pen.ours(initiative.title)}",
         "Gantt Title" if initiative.activities else "Table Strong",
         _months(initiative.first_month, initiative.last_month, "Gantt Bar", looks),
         owner,
@@ -72,7 +72,7 @@ def _bars(initiative: PlannedInitiative, pen: Pen, looks: Looks) -> Iterable[str
     )
     for activity in initiative.activities:
         months = _months(activity.first_month, activity.last_month, "Gantt Step", looks)
-        yield _row("", f"– {pen.typed(activity.title)}", "Table Text", months, "", looks)
+        yield _row("", f"– {pen.ours(activity.title)}", "Table Text", months, "", looks)
 
 
 def _row(

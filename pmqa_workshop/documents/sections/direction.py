@@ -19,12 +19,12 @@ def goals(plan: EfficiencyPlan, pen: Pen) -> dict[str, object]:
         "goals": [
             {
                 "number": pen.number(goal.number),
-                "title": pen.typed(goal.title),
-                "indicator": pen.typed(goal.indicator),
-                "current": pen.typed(goal.current),
-                "target": pen.typed(goal.target),
-                "national_strategy": pen.typed(goal.national_strategy, NONE),
-                "sdgs": pen.typed(goal.sdgs, NONE),
+                "title": pen.ours(goal.title),
+                "indicator": pen.ours(goal.indicator),
+                "current": pen.ours(goal.current),
+                "target": pen.ours(goal.target),
+                "national_strategy": pen.ours(goal.national_strategy, NONE),
+                "sdgs": pen.ours(goal.sdgs, NONE),
             }
             for goal in plan.goals
         ]

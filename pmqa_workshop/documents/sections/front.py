@@ -28,9 +28,9 @@ def cover(plan: EfficiencyPlan, pen: Pen) -> dict[str, object]:
         "agency": {
             "name": pen.ours(plan.agency.name),
             "short_name": pen.ours(plan.agency.short_name, blank=""),
-            "vision": pen.typed(plan.agency.vision).split("\n"),
-            "mission": pen.typed(plan.agency.mission).split("\n"),
-            "core_values": pen.typed(plan.agency.values).split("\n"),
+            "vision": pen.ours(plan.agency.vision).split("\n"),
+            "mission": pen.ours(plan.agency.mission).split("\n"),
+            "core_values": pen.ours(plan.agency.values).split("\n"),
         },
         "fiscal_year": pen.in_digits(str(plan.fiscal_year)),
         "previous_year": pen.in_digits(str(plan.fiscal_year - 1)),

@@ -30,23 +30,23 @@ def _initiative(row: PlannedInitiative, fiscal_year: int, pen: Pen) -> dict[str,
     return {
         "number": pen.number(row.number),
         "code": row.code,
-        "title": pen.typed(row.title),
+        "title": pen.ours(row.title),
         "findings": [_trace(finding, pen) for finding in row.findings] or [_no_finding()],
         "activities": [
-            pen.in_digits(f"{at}) ") + pen.typed(activity.title)
+            pen.in_digits(f"{at}) ") + pen.ours(activity.title)
             for at, activity in enumerate(row.activities, start=1)
         ],
-        "objective": pen.typed(row.objective),
+        "objective": pen.ours(row.objective),
         "kpis": _numbered([_kpi(kpi, pen) for kpi in row.kpis], pen),
         "targets": _numbered([_target(kpi, pen) for kpi in row.kpis], pen),
         "goals": _numbered([f"{_kpi(k, pen)}: {_target(k, pen)}" for k in row.kpis], pen),
         "period": pen.months(row.first_month, row.last_month, fiscal_year),
         "budget": pen.money(row.budget),
-        "budget_source": pen.typed(row.budget_source, BLANK) if row.budget else "",
+        "budget_source": pen.ours(row.budget_source, BLANK) if row.budget else "",
         "owner": pen.ours(row.owner_unit.name) if row.owner_unit else BLANK,
-        "owner_name": pen.typed(row.owner_name, ""),
+        "owner_name": pen.ours(row.owner_name, ""),
         "co_owners": ", ".join(pen.ours(unit.short_name or unit.name) for unit in row.co_owners),
-        "expected_result": pen.typed(row.expected_result),
+        "expected_result": pen.ours(row.expected_result),
         "aligned": _alignments(row, pen),
     }
 
@@ -63,13 +63,13 @@ def _no_finding() -> dict[str, str]:
 
 
 def _kpi(kpi: PlannedKPI, pen: Pen) -> str:
-    unit = pen.typed(kpi.unit_of_measure, "")
-    return pen.typed(kpi.name) + (f" ({unit})" if unit else "")
+    unit = pen.ours(kpi.unit_of_measure, "")
+    return pen.ours(kpi.name) + (f" ({unit})" if unit else "")
 
 
 def _target(kpi: PlannedKPI, pen: Pen) -> str:
-    target = pen.typed(kpi.target)
-    baseline = pen.typed(kpi.baseline, "")
+    target = pen.ours(kpi.target)
+    baseline = pen.ours(kpi.baseline, "")
     return f"{baseline} → {target}" if baseline else target
 
 
@@ -83,6 +83,6 @@ def _numbered(texts: list[str], pen: Pen) -> list[str]:
 def _alignments(row: PlannedInitiative, pen: Pen) -> dict[str, str]:
     nothing = NONE if row.alignments else BLANK
     return {
-        kind.value: "\n".join(pen.typed(text) for text in row.aligned_with(kind)) or nothing
+        kind.value: "\n".join(pen.ours(text) for text in row.aligned_with(kind)) or nothing
         for kind in AlignmentKind
     }

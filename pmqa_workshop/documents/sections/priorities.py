@@ -49,7 +49,7 @@ def _priority(row: PlannedPriority, plan: EfficiencyPlan, pen: Pen) -> dict[str,
         if row.voters is None
         else f"{pen.number(row.voters)}/{pen.number(eligible, NONE)}",
         "decision": DECISIONS[row.selected],
-        "reason": pen.typed(row.reason),
+        "reason": pen.ours(row.reason),
         "ideas": ", ".join(row.idea_codes) or NONE,
         "findings": ", ".join(row.finding_codes) or NONE,
         "initiatives": ", ".join(initiatives) or (BLANK if row.selected else NONE),

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from pmqa_workshop.documents.captions import TABLES
-from pmqa_workshop.documents.template.styles import NAVY, PALE, SKY, style_id
+from pmqa_workshop.documents.template.styles import HEAD, PALE, SKY, style_id
 from pmqa_workshop.documents.wordml import (
     bookmark,
     cell,
@@ -19,7 +19,7 @@ from pmqa_workshop.documents.wordml import (
 PORTRAIT, LANDSCAPE = 16.0, 25.7  # centimetres between the margins
 NARROW = 2.0  # centimetres: columns whose margins are needed for words
 _PIECES = re.compile(r"(\[\[\w+\]\]|\{\{ \w+\.code \}\})")
-FILLS = {"Table Head": NAVY, "Table Group": SKY, "Table Total": PALE}
+FILLS = {"Table Head": HEAD, "Table Group": SKY, "Table Total": PALE}
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pmqa_workshop.documents.wordml import NAMESPACE, twips
 
 FONT = "TH SarabunPSK"
-NAVY, SKY, PALE, GREY = "1F3864", "DDEBF7", "F2F2F2", "595959"
+NAVY, SKY, PALE, GREY = "1F3864", "EAF1FA", "F2F2F2", "595959"
+HEAD = "D3DEEE"  # light: a photocopy of dark headings is unreadable
 BAR, STEP, LINE = "8EA9DB", "D9E2F3", "7F7F7F"
 
 
@@ -90,7 +91,7 @@ STYLES = (
     _cell("Table Figure", "center", size=13),
     _cell("Table Strong", bold=True),
     _cell("Table Strong Center", "center", bold=True),
-    _cell("Table Head", "center", bold=True, fill="D9E2F0", keep_next=True),
+    _cell("Table Head", "center", bold=True, fill=HEAD, keep_next=True),
     _cell("Table Group", bold=True, fill=SKY, keep_next=True),
     _cell("Table Total", bold=True, fill=PALE),
     _cell("Gantt Title", bold=True, keep_next=True),

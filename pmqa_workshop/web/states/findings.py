@@ -11,6 +11,7 @@ from pmqa_workshop.database import read, write
 from pmqa_workshop.domain.criteria import category, items
 from pmqa_workshop.domain.errors import FileUnreadable, NotFound, ValueRefused, WorkshopError
 from pmqa_workshop.domain.findings import BLOCKING, CriteriaSet, Doubt, ReadReport
+from pmqa_workshop.domain.ideas import CATEGORIES
 from pmqa_workshop.domain.roles import may_prepare
 from pmqa_workshop.intake.child import read_in_child
 from pmqa_workshop.queries.findings import (
@@ -296,7 +297,7 @@ def _draft(row: DraftView) -> dict[str, Any]:
     return {
         "id": row.id,
         "place": row.place,
-        "category": str(row.category or ""),
+        "category": str(row.category) if row.category in CATEGORIES else "",
         "item": row.item or "",
         "item_name": known[row.item].name_th if row.item in known else "",
         "kind": row.kind.value if row.kind else "",
