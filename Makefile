@@ -28,8 +28,8 @@ check: ## Style, types, import contracts and tests, with what is installed
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest
 
-test: ## The same, after getting what every test needs (browser, LibreOffice, validator)
-	$(PREPARE) dev browser office ooxml
+test: ## The same, after getting what every test needs (browser, LibreOffice, validators)
+	$(PREPARE) dev browser office ooxml axe
 	@$(MAKE) --no-print-directory check
 
 fix: ## Put the code in style

@@ -69,7 +69,8 @@ class Phone:
 
     async def join(self, code: str, **who: object) -> Answer:
         """Take a seat in the room and keep its cookie."""
-        return await self.call("POST", "/api/join", {"code": code, **who})
+        own = f"join-{uuid.uuid4().hex}"
+        return await self.call("POST", "/api/join", {"code": code, "client_id": own, **who})
 
     async def call(self, method: str, path: str, body: object = None) -> Answer:
         try:

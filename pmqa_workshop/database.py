@@ -52,11 +52,14 @@ def engine() -> sa.Engine:
     """Return the one engine of this process, its connections checked as they open."""
     url = sa.make_url(settings().database_url)
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True)
+        return create_engine(
+            url, hide_parameters=True, pool_size=10, max_overflow=10, pool_pre_ping=True
+        )
     if url.database:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     made = create_engine(
         url,
+        hide_parameters=True,  # an error must not carry what people typed into the log
         module=sqlite_driver(),
         connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
     )

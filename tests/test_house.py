@@ -11,7 +11,11 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 PROJECT = Path(__file__).resolve().parent.parent
-LOCKS = ["reflex.lock/package-lock.json", "tools/ooxml/package-lock.json"]
+LOCKS = [
+    "reflex.lock/package-lock.json",
+    "tools/axe/package-lock.json",
+    "tools/ooxml/package-lock.json",
+]
 
 # Written in halves, so that this file does not find itself.
 REGISTRIES = ["regis" + "try.npmjs", "npm" + "mirror", "py" + "pi.org", "python" + "hosted"]

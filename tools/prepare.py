@@ -30,7 +30,7 @@ MAC_BROWSERS = (
 
 def main(steps):
     """Do the named steps in order."""
-    known = {"run": run, "dev": dev, "browser": browser, "office": office, "ooxml": ooxml}
+    known = {do.__name__: do for do in (run, dev, browser, office, ooxml, axe)}
     for step in steps:
         known[step]()
 
@@ -133,17 +133,25 @@ def office():
 
 def ooxml():
     """Install the Open XML SDK validator."""
-    home, made_from = TOOLS / "ooxml", PROJECT / "tools" / "ooxml"
-    files = [made_from / name for name in ("package.json", "package-lock.json", ".npmrc")]
+    _node_tool("ooxml", "Word file validator", "Tests that ask the Open XML SDK will be skipped.")
+
+
+def axe():
+    """Install what checks screens for accessibility."""
+    _node_tool("axe", "accessibility checker", "Tests of accessibility will be skipped.")
+
+
+def _node_tool(name, what, otherwise):
+    home, made_from = TOOLS / name, PROJECT / "tools" / name
+    files = [made_from / file for file in ("package.json", "package-lock.json", ".npmrc")]
     stamp = home / "stamp"
     if _read(stamp) == _digest(files):
         return
     home.mkdir(parents=True, exist_ok=True)
     for file in files:
         shutil.copy(file, home)
-    _say("Installing the Word file validator …")
-    npm = [SCRIPTS / "npm", "ci", "--silent", "--prefix", home]
-    if _try(npm, "Tests that ask the Open XML SDK will be skipped."):
+    _say(f"Installing the {what} …")
+    if _try([SCRIPTS / "npm", "ci", "--silent", "--prefix", home], otherwise):
         stamp.write_text(_digest(files), encoding="ascii")
 
 

@@ -2,14 +2,16 @@
 
 import hashlib
 import hmac
+import re
 from collections.abc import Callable
 
-from pmqa_workshop.domain.errors import PasswordRefused
+from pmqa_workshop.domain.errors import PasswordRefused, ValueRefused
 
 CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # no 0/O, no 1/I
 CODE_LENGTH = 6
 REENTRY_LENGTH = 8
 SHORTEST_PASSWORD = 12
+CLIENT_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 _TOO_COMMON = ("password", "123456", "qwerty", "pmqa", "admin", "รหัสผ่าน")
 
 
@@ -26,6 +28,12 @@ def tidy_code(typed: str) -> str:
 def digest(token: str) -> str:
     """Return what is stored of a token: it cannot be turned back."""
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def check_client_id(client_id: str) -> None:
+    """Raise ValueRefused for an id that no phone of ours makes."""
+    if not CLIENT_ID.fullmatch(client_id):
+        raise ValueRefused(field="client_id")
 
 
 def projector_key(secret: bytes, workshop_id: int) -> str:

@@ -27,6 +27,7 @@ WorkshopError
 │   ├── TooManyPoints       over the points of a person
 │   └── TooManyOnChoice     over the maximum of one choice
 ├── NothingToVoteOn         a round cannot open without themes
+├── RoundOutdated           a round whose themes have changed cannot be reopened
 ├── ReasonMissing           a decision that needs its reason
 ├── WriteConflict           the same client id sent with other content or by another person
 └── FileRefused
@@ -154,6 +155,10 @@ class TooManyOnChoice(BallotRefused):
 
 class NothingToVoteOn(WorkshopError):
     code = "nothing_to_vote_on"
+
+
+class RoundOutdated(WorkshopError):
+    code = "round_outdated"
 
 
 class ReasonMissing(WorkshopError):

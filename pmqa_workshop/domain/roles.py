@@ -40,6 +40,15 @@ class Actor:
 OPERATOR = Actor(role=Role.OPERATOR)
 
 
+def may_see(actor: Actor, agency_id: int, workshop_id: int) -> bool:
+    """Staff see their agency's workshops, a seat or a projector its own, an operator all."""
+    if actor.role is Role.OPERATOR:
+        return True
+    if actor.is_staff:
+        return actor.agency_id == agency_id
+    return actor.workshop_id == workshop_id
+
+
 def may_manage_staff(actor: Actor) -> bool:
     return actor.role in (Role.ADMINISTRATOR, Role.OPERATOR)
 

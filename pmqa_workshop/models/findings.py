@@ -29,7 +29,6 @@ class DraftRow(SQLModel, table=True):
     report_id: int = Field(foreign_key="feedback_report.id", index=True)
     position: int
     category: int | None = None
-    category_as_read: str = ""
     item: str | None = None
     ref: str | None = None
     criteria_set: CriteriaSet | None = Field(default=None, sa_type=EnumText(CriteriaSet))

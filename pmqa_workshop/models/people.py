@@ -70,10 +70,14 @@ class SetupLink(SQLModel, table=True):
 
 class Participant(SQLModel, table=True):
     __tablename__ = "participant"
-    __table_args__ = (UniqueConstraint("workshop_id", "number"),)
+    __table_args__ = (
+        UniqueConstraint("workshop_id", "number"),
+        UniqueConstraint("workshop_id", "join_hash"),
+    )
 
     id: int = Field(default=None, primary_key=True)
     workshop_id: int = Field(foreign_key="workshop.id", index=True)
+    join_hash: str | None = None  # of the id the phone made, so that joining twice is one seat
     number: int  # order of joining
     name: str = ""  # empty: chose to stay anonymous
     unit_id: int | None = Field(default=None, foreign_key="unit.id", index=True)

@@ -15,5 +15,6 @@ class Decision(SQLModel, table=True):
     theme_id: int = Field(foreign_key="theme.id", unique=True)
     selected: bool
     reason: str = ""
-    vote_rank: int | None = None  # as it stood in the published round when this was decided
+    round_id: int | None = Field(default=None, foreign_key="voting_round.id")
+    vote_rank: int | None = None  # in that round, as it stood when this was decided
     decided_at: datetime = Field(sa_type=UtcTime)

@@ -20,6 +20,7 @@ class VotingRound(SQLModel, table=True):
     opened_at: datetime = Field(sa_type=UtcTime)
     closed_at: datetime | None = Field(default=None, sa_type=UtcTime)
     published_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    hidden_at: datetime | None = Field(default=None, sa_type=UtcTime)  # off the room's screens
     eligible: int | None = None  # participants at closing
 
     @property

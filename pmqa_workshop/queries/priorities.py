@@ -1,6 +1,6 @@
 """Themes in the order of votes, beside what was decided on them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlmodel import Session, col, select
 
@@ -8,7 +8,7 @@ from pmqa_workshop.domain.priorities import Standing, differing
 from pmqa_workshop.domain.voting import TallyRow
 from pmqa_workshop.models.priorities import Decision
 from pmqa_workshop.queries.ideas import ThemeView, themes_of
-from pmqa_workshop.queries.voting import newest_published, round_tally
+from pmqa_workshop.queries.voting import round_tally, rounds_of
 
 
 @dataclass(frozen=True)
@@ -26,47 +26,59 @@ class PriorityView:
 
 def standings(session: Session, workshop_id: int) -> list[Standing]:
     """Return rank and decision of each theme in use."""
-    ranks = {row.theme_id: row.rank for row in _published_tally(session, workshop_id)}
-    decided = _decisions(session, workshop_id)
     return [
-        Standing(
-            theme.id,
-            ranks.get(theme.id),
-            decided[theme.id].selected if theme.id in decided else None,
-        )
-        for theme in themes_of(session, workshop_id)
+        Standing(view.theme.id, view.rank, view.selected) for view in _views(session, workshop_id)
     ]
 
 
 def priorities_of(session: Session, workshop_id: int) -> list[PriorityView]:
     """Return the themes by rank; those not voted on come last."""
-    counted = {row.theme_id: row for row in _published_tally(session, workshop_id)}
-    decided = _decisions(session, workshop_id)
-    differ = differing(standings(session, workshop_id))
-    views = [
-        _priority(theme, counted.get(theme.id), decided.get(theme.id), theme.id in differ)
-        for theme in themes_of(session, workshop_id)
-    ]
+    views = _views(session, workshop_id)
+    differ = differing(Standing(view.theme.id, view.rank, view.selected) for view in views)
+    views = [replace(view, differs=view.theme.id in differ) for view in views]
     return sorted(views, key=lambda view: (view.rank is None, view.rank or 0))
 
 
-def _priority(
-    theme: ThemeView, row: TallyRow | None, decision: Decision | None, differs: bool
-) -> PriorityView:
+def _views(session: Session, workshop_id: int) -> list[PriorityView]:
+    """Return each theme with the votes it was decided under, else those that stand now."""
+    decided = _decisions(session, workshop_id)
+    tallies = _published_tallies(session, workshop_id)
+    newest = max(tallies, default=0)
+    return [
+        _view(
+            theme,
+            decided.get(theme.id),
+            tallies.get(_round_of(decided.get(theme.id)) or newest, {}).get(theme.id),
+        )
+        for theme in themes_of(session, workshop_id)
+    ]
+
+
+def _round_of(decision: Decision | None) -> int | None:
+    return decision.round_id if decision else None
+
+
+def _view(theme: ThemeView, decision: Decision | None, row: TallyRow | None) -> PriorityView:
+    """A decision keeps the rank it was taken under, whatever happens to the round later."""
+    rank = row.rank if row else None
     return PriorityView(
         theme=theme,
-        rank=row.rank if row else None,
+        rank=decision.vote_rank if decision and decision.round_id else rank,
         points=row.points if row else None,
         voters=row.voters if row else None,
         selected=decision.selected if decision else None,
         reason=decision.reason if decision else "",
-        differs=differs,
+        differs=False,
     )
 
 
-def _published_tally(session: Session, workshop_id: int) -> list[TallyRow]:
-    published = newest_published(session, workshop_id)
-    return round_tally(session, published.id) if published else []
+def _published_tallies(session: Session, workshop_id: int) -> dict[int, dict[int, TallyRow]]:
+    """Return the counted themes of each published round, by round id."""
+    return {
+        found.id: {row.theme_id: row for row in round_tally(session, found.id)}
+        for found in rounds_of(session, workshop_id)
+        if found.is_published
+    }
 
 
 def _decisions(session: Session, workshop_id: int) -> dict[int, Decision]:

@@ -25,7 +25,8 @@ LINE = 72  # characters of a theme's name on the projector
 class Audience(StrEnum):
     PHONE = "phone"
     PROJECTOR = "projector"
-    CONSOLE = "console"
+    CONSOLE = "console"  # who runs the room
+    DESK = "desk"  # other staff: the same, without results that are not published
 
 
 @dataclass(frozen=True)
@@ -54,9 +55,18 @@ def room_views(session: Session, workshop_id: int) -> dict[Audience, View]:
     )
     shared = _shared(room)
     results = _results(session, room)
-    published = results if room.round and room.round.is_published else []
+    published = results if room.round and room.round.is_shown else []
     so_far = _so_far(session, room)
     coverage = _coverage(session, room)
+    console = {
+        **shared,
+        "results": results,
+        "coverage": coverage,
+        "latest": _latest(room),
+        "units": _by_unit(session, room),
+        "wrote": len({idea.participant_id for idea in room.ideas if idea.participant_id}),
+        **so_far,
+    }
     return {
         Audience.PHONE: {**shared, "results": published},
         Audience.PROJECTOR: {
@@ -67,27 +77,20 @@ def room_views(session: Session, workshop_id: int) -> dict[Audience, View]:
             "decisions": [_in_short(row) for row in _decisions(session, room)],
             **so_far,
         },
-        Audience.CONSOLE: {
-            **shared,
-            "results": results if room.round and not room.round.is_open else [],
-            "coverage": coverage,
-            "latest": _latest(room),
-            "units": _by_unit(session, room),
-            "wrote": len({idea.participant_id for idea in room.ideas if idea.participant_id}),
-            **so_far,
-        },
+        Audience.CONSOLE: console,
+        Audience.DESK: {**console, "results": published},
     }
 
 
 def phone_view(session: Session, workshop_id: int) -> View:
     """Return the phones' projection alone: what a phone asks for while its websocket is dead."""
     found = newest_round(session, workshop_id)
-    is_published = found is not None and found.is_published
+    is_shown = found is not None and found.is_shown
     room = _Room(
         workshop=workshop_view(session, Actor(Role.OPERATOR), workshop_id),
         seated=_seated(session, workshop_id),
         ideas=[],
-        themes=themes_of(session, workshop_id) if is_published else [],
+        themes=themes_of(session, workshop_id) if is_shown else [],
         round=found,
     )
     ideas = session.exec(
@@ -95,7 +98,7 @@ def phone_view(session: Session, workshop_id: int) -> View:
             Idea.workshop_id == workshop_id, col(Idea.withdrawn_at).is_(None)
         )
     ).one()
-    results = _results(session, room) if is_published else []
+    results = _results(session, room) if is_shown else []
     return {**_shared(room), "ideas": ideas, "results": results}
 
 
@@ -126,7 +129,7 @@ def _round(found: RoundView | None) -> View:
         "points": found.points_per_person,
         "most": found.max_per_choice,
         "open": found.is_open,
-        "published": found.is_published,
+        "published": found.is_shown,
         "ballots": found.ballots,
         "eligible": found.eligible,
         "choices": len(found.choice_ids),

@@ -18,7 +18,8 @@ class RoundView:
     points_per_person: int
     max_per_choice: int
     is_open: bool
-    is_published: bool
+    is_published: bool  # the result stands, and decisions are taken under it
+    is_shown: bool  # published and not hidden: on the screens of the room
     opened_at: datetime
     eligible: int
     ballots: int
@@ -67,6 +68,7 @@ def _view(session: Session, row: VotingRound) -> RoundView:
         row.max_per_choice,
         row.closed_at is None,
         row.published_at is not None,
+        row.published_at is not None and row.hidden_at is None,
         row.opened_at,
         seated if row.eligible is None else row.eligible,
         ballots,

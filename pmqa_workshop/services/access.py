@@ -7,10 +7,11 @@ from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, func, select, update
 
 from pmqa_workshop.domain.access import (
     REENTRY_LENGTH,
+    check_client_id,
     check_password,
     digest,
     make_code,
@@ -88,7 +89,8 @@ def complete_setup(
 ) -> int:
     """Set the password the link was made for and return the staff member's id.
 
-    The first administrator also names the agency. A link works once.
+    The first administrator also names the agency. A link works once; with the password, whoever
+    is signed in as this person is signed out, and their other links are used up.
     """
     link = session.exec(
         select(SetupLink).where(SetupLink.token_hash == digest(token)).with_for_update()
@@ -105,9 +107,27 @@ def complete_setup(
     member.name = clean(name) or member.name
     link.used_at = now
     session.flush()
+    _shut_other_ways_in(session, member.id, now)
     actor = Actor(Role(member.role), agency_id=member.agency_id, staff_id=member.id)
     record(session, actor, "set_password", "staff_member", member.id, now=now)
     return member.id
+
+
+def _shut_other_ways_in(session: Session, staff_id: int, now: datetime) -> None:
+    session.exec(
+        update(StaffSession)
+        .where(
+            col(StaffSession.staff_id) == staff_id,
+            col(StaffSession.ended_at).is_(None),
+            col(StaffSession.expires_at) > now,
+        )
+        .values(ended_at=now)
+    )
+    session.exec(
+        update(SetupLink)
+        .where(col(SetupLink.staff_id) == staff_id, col(SetupLink.used_at).is_(None))
+        .values(used_at=now)
+    )
 
 
 def _first_administrator(
@@ -255,9 +275,16 @@ def join(
     name: str = "",
     unit_id: int | None = None,
     category: int | None = None,
+    client_id: str | None = None,
 ) -> Ticket:
-    """Seat somebody in the room with this code; an empty name means anonymous."""
+    """Seat somebody in the room with this code; an empty name means anonymous.
+
+    The same client id again means that the answer was lost: it gives the same seat with new
+    secrets and the details of the repeat, also in a room that has closed or filled meanwhile.
+    """
     workshop = _workshop_to_join(session, code)
+    known = _seat_joined_with(session, workshop, client_id)
+    seat = known or _next_seat(session, workshop, client_id, now)
     if len(name) > LONGEST_NAME:
         check_text(name, longest=LONGEST_NAME, field="name")
     if category is not None:
@@ -266,37 +293,57 @@ def join(
         unit = session.get(Unit, unit_id)
         if unit is None or unit.agency_id != workshop.agency_id:
             raise NotFound(what="unit")
-    seated = session.exec(select(func.count()).where(Participant.workshop_id == workshop.id)).one()
-    if seated >= workshop.capacity:
-        raise RoomFull(capacity=workshop.capacity)
     token, reentry = secrets.token_urlsafe(32), make_code(secrets.choice, REENTRY_LENGTH)
-    seat = Participant(
-        workshop_id=workshop.id,
-        number=seated + 1,
-        name=clean(name).strip(),
-        unit_id=unit_id,
-        category=category,
-        token_hash=digest(token),
-        reentry_hash=digest(reentry),
-        joined_at=now,
-    )
+    seat.name, seat.unit_id, seat.category = clean(name).strip(), unit_id, category
+    seat.token_hash, seat.reentry_hash = digest(token), digest(reentry)
     session.add(seat)
     session.flush()
     actor = Actor(Role.PARTICIPANT, workshop_id=workshop.id, participant_id=seat.id)
-    record(session, actor, "join", "participant", seat.id, now=now, workshop_id=workshop.id)
+    action = "rejoin" if known else "join"
+    record(session, actor, action, "participant", seat.id, now=now, workshop_id=workshop.id)
     return Ticket(seat.id, workshop.id, token, reentry)
 
 
 def _workshop_to_join(session: Session, code: str) -> Workshop:
     """Return the workshop, its row locked so that numbers and capacity hold."""
     workshop = session.exec(
-        select(Workshop).where(Workshop.code == tidy_code(code)).with_for_update()
+        select(Workshop).where(Workshop.code == tidy_code(code)).with_for_update(key_share=True)
     ).first()
     if workshop is None:
         raise CodeUnknown()
+    return workshop
+
+
+def _seat_joined_with(
+    session: Session, workshop: Workshop, client_id: str | None
+) -> Participant | None:
+    if client_id is None:
+        return None
+    check_client_id(client_id)
+    return session.exec(
+        select(Participant).where(
+            Participant.workshop_id == workshop.id, Participant.join_hash == digest(client_id)
+        )
+    ).first()
+
+
+def _next_seat(
+    session: Session, workshop: Workshop, client_id: str | None, now: datetime
+) -> Participant:
+    """Return a seat still without secrets, not yet added; raise JoiningClosed or RoomFull."""
     if workshop.joining_closed_at is not None or workshop.stage is Stage.CLOSED:
         raise JoiningClosed()
-    return workshop
+    seated = session.exec(select(func.count()).where(Participant.workshop_id == workshop.id)).one()
+    if seated >= workshop.capacity:
+        raise RoomFull(capacity=workshop.capacity)
+    return Participant(
+        workshop_id=workshop.id,
+        join_hash=None if client_id is None else digest(client_id),
+        number=seated + 1,
+        token_hash="",
+        reentry_hash="",
+        joined_at=now,
+    )
 
 
 def rejoin(session: Session, code: str, reentry_code: str, *, now: datetime) -> Ticket:

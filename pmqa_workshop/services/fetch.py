@@ -2,21 +2,25 @@
 
 from typing import TypeVar
 
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session, SQLModel, col, func, select
 
 from pmqa_workshop.domain.errors import NotFound
-from pmqa_workshop.domain.roles import Actor, Role
+from pmqa_workshop.domain.roles import Actor, may_see
 from pmqa_workshop.models.workshop import Workshop
 
 Row = TypeVar("Row", bound=SQLModel)
+
+# FOR NO KEY UPDATE: ballots may still refer to the workshop while somebody holds its row, else
+# opening a round and casting in one would wait for each other (PostgreSQL).
+LOCK = {"key_share": True}
 
 
 def workshop_for(
     session: Session, actor: Actor, workshop_id: int, *, lock: bool = False
 ) -> Workshop:
     """Return the workshop if the actor belongs to it, its row locked when asked; else NotFound."""
-    found = session.get(Workshop, workshop_id, with_for_update=lock or None)
-    if found is None or not _sees(actor, found):
+    found = session.get(Workshop, workshop_id, with_for_update=LOCK if lock else None)
+    if found is None or not may_see(actor, found.agency_id, found.id):
         raise NotFound(what="workshop")
     return found
 
@@ -25,16 +29,16 @@ def row_for(
     session: Session, actor: Actor, table: type[Row], row_id: int, *, lock: bool = False
 ) -> Row:
     """Return a row of a workshop the actor belongs to; else NotFound."""
-    found = session.get(table, row_id, with_for_update=lock or None)
+    found = session.get(table, row_id, with_for_update=LOCK if lock else None)
     if found is None:
         raise NotFound(what=table.__tablename__)
     workshop_for(session, actor, found.workshop_id)  # type: ignore[attr-defined]
     return found
 
 
-def _sees(actor: Actor, workshop: Workshop) -> bool:
-    if actor.role is Role.OPERATOR:
-        return True
-    if actor.is_staff:
-        return actor.agency_id == workshop.agency_id
-    return actor.workshop_id == workshop.id
+def next_number(session: Session, table: type, workshop_id: int) -> int:
+    """Return the next free number of a table in a workshop whose row is locked."""
+    highest = session.exec(
+        select(func.max(col(table.number))).where(table.workshop_id == workshop_id)  # type: ignore[attr-defined]
+    ).one()
+    return (highest or 0) + 1

@@ -22,8 +22,7 @@ from pmqa_workshop.domain.roles import Actor, may_prepare, require
 from pmqa_workshop.domain.thai import clean
 from pmqa_workshop.models.findings import DraftRow, FeedbackReport, Finding, ReportScore
 from pmqa_workshop.services.changes import record
-from pmqa_workshop.services.fetch import row_for, workshop_for
-from pmqa_workshop.services.workshop import next_number
+from pmqa_workshop.services.fetch import next_number, row_for, workshop_for
 
 MENDABLE = frozenset({"category", "item", "ref", "kind", "text", "evidence", "impact",
                       "criteria_set"})  # fmt: skip

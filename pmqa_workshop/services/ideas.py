@@ -15,8 +15,7 @@ from pmqa_workshop.models.ideas import Idea, IdeaFinding, Theme
 from pmqa_workshop.models.people import Participant, Unit
 from pmqa_workshop.models.workshop import Workshop
 from pmqa_workshop.services.changes import record
-from pmqa_workshop.services.fetch import row_for, workshop_for
-from pmqa_workshop.services.workshop import next_number
+from pmqa_workshop.services.fetch import next_number, row_for, workshop_for
 
 
 def raise_idea(
@@ -85,8 +84,13 @@ def _unit_of(session: Session, actor: Actor) -> int | None:
 
 
 def reword_idea(session: Session, actor: Actor, idea_id: int, text: str, *, now: datetime) -> None:
-    """Change the words of an own idea while ideas are being raised; staff may at any time."""
+    """Change the words of an own idea while ideas are being raised; staff may at any time.
+
+    A withdrawn idea must be restored first.
+    """
     idea = _own_idea(session, actor, idea_id)
+    if idea.withdrawn_at is not None:
+        raise NotFound(what="idea")
     text = clean(text).strip()
     check_idea(text, idea.category, 1, True)
     before, idea.text = idea.text, text

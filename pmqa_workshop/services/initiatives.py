@@ -31,8 +31,7 @@ from pmqa_workshop.models.people import Unit
 from pmqa_workshop.models.priorities import Decision
 from pmqa_workshop.models.workshop import Workshop
 from pmqa_workshop.services.changes import record
-from pmqa_workshop.services.fetch import row_for, workshop_for
-from pmqa_workshop.services.workshop import next_number
+from pmqa_workshop.services.fetch import next_number, row_for, workshop_for
 
 LONGEST_CELL = 1000
 Row = TypeVar("Row", Activity, KPI)

@@ -2,14 +2,14 @@
 
 import hashlib
 import json
-import re
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session, select
 
-from pmqa_workshop.domain.errors import NotAllowed, ValueRefused, WriteConflict
+from pmqa_workshop.domain.access import check_client_id
+from pmqa_workshop.domain.errors import NotAllowed, WriteConflict
 from pmqa_workshop.domain.roles import Actor
 from pmqa_workshop.domain.voting import Points
 from pmqa_workshop.models.people import Participant
@@ -18,7 +18,6 @@ from pmqa_workshop.queries.phone import last_sequence
 from pmqa_workshop.services.voting import cast_ballot
 
 Answer = dict[str, Any]
-CLIENT_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 
 
 def once(
@@ -37,8 +36,7 @@ def once(
     """
     if actor.participant_id is None or actor.workshop_id is None:
         raise NotAllowed()
-    if not CLIENT_ID.fullmatch(client_id):
-        raise ValueRefused(field="client_id")
+    check_client_id(client_id)
     # One phone's writes stand in line, so that two copies of one cannot both be the first.
     session.get_one(Participant, actor.participant_id, with_for_update=True)
     fingerprint = _fingerprint(body)

@@ -12,6 +12,7 @@ from pmqa_workshop.domain.thai import clean
 from pmqa_workshop.models.ideas import Theme
 from pmqa_workshop.models.priorities import Decision
 from pmqa_workshop.queries.priorities import standings
+from pmqa_workshop.queries.voting import newest_published
 from pmqa_workshop.services.changes import record
 from pmqa_workshop.services.fetch import row_for, workshop_for
 
@@ -44,6 +45,8 @@ def decide(
     )
     decision.selected, decision.reason = selected, reason
     decision.vote_rank, decision.decided_at = rank, now
+    published = newest_published(session, workshop.id)
+    decision.round_id = published.id if published else None
     session.add(decision)
     session.flush()
     record(

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, delete, func, select
 
-from pmqa_workshop.domain.errors import NotAllowed, NothingToVoteOn, RoundClosed
+from pmqa_workshop.domain.errors import NotAllowed, NothingToVoteOn, RoundClosed, RoundOutdated
 from pmqa_workshop.domain.roles import Actor, may_run_room, may_vote, require
 from pmqa_workshop.domain.stages import VOTING_STAGES, check_stage
 from pmqa_workshop.domain.voting import Points, check_ballot, check_rules
@@ -13,8 +13,7 @@ from pmqa_workshop.models.ideas import Idea, Theme
 from pmqa_workshop.models.people import Participant
 from pmqa_workshop.models.voting import Ballot, RoundChoice, Vote, VotingRound
 from pmqa_workshop.services.changes import record
-from pmqa_workshop.services.fetch import row_for, workshop_for
-from pmqa_workshop.services.workshop import next_number
+from pmqa_workshop.services.fetch import next_number, row_for, workshop_for
 
 
 def open_round(
@@ -89,6 +88,11 @@ def _open_rounds(session: Session, workshop_id: int) -> list[VotingRound]:
     )
 
 
+def choices_of(session: Session, round_id: int) -> Sequence[int]:
+    """Return the themes on a round's ballot, fixed when it was opened."""
+    return session.exec(select(RoundChoice.theme_id).where(RoundChoice.round_id == round_id)).all()
+
+
 def cast_ballot(
     session: Session, actor: Actor, round_id: int, points: Points, *, now: datetime
 ) -> None:
@@ -100,10 +104,7 @@ def cast_ballot(
         raise NotAllowed()
     voting_round = row_for(session, actor, VotingRound, round_id, lock=True)
     workshop = workshop_for(session, actor, voting_round.workshop_id)
-    choices = session.exec(
-        select(RoundChoice.theme_id).where(RoundChoice.round_id == round_id)
-    ).all()
-    check_ballot(points, choices, voting_round.rules)
+    check_ballot(points, choices_of(session, round_id), voting_round.rules)
     if workshop.stage not in VOTING_STAGES:
         raise RoundClosed()
     ballot = session.exec(
@@ -132,6 +133,12 @@ def cast_ballot(
     )
 
 
+def close_open_rounds(session: Session, actor: Actor, workshop_id: int, *, now: datetime) -> None:
+    """Stop taking ballots in any round of the workshop, as when the room leaves the vote."""
+    for running in _open_rounds(session, workshop_id):
+        close_round(session, actor, running.id, now=now)
+
+
 def close_round(session: Session, actor: Actor, round_id: int, *, now: datetime) -> None:
     """Stop taking ballots. Closing a closed round changes nothing."""
     require(may_run_room(actor))
@@ -154,13 +161,21 @@ def close_round(session: Session, actor: Actor, round_id: int, *, now: datetime)
 
 
 def reopen_round(session: Session, actor: Actor, round_id: int, *, now: datetime) -> None:
-    """Take ballots again, results hidden again; ballots already cast stay."""
+    """Take ballots again, results hidden again; ballots already cast stay.
+
+    A round one of whose themes was dissolved since cannot be reopened: points would be lost.
+    """
     require(may_run_room(actor))
-    voting_round = row_for(session, actor, VotingRound, round_id, lock=True)
-    for running in _open_rounds(session, voting_round.workshop_id):
+    voting_round = row_for(session, actor, VotingRound, round_id)
+    workshop = workshop_for(session, actor, voting_round.workshop_id, lock=True)
+    check_stage(workshop.stage, VOTING_STAGES)
+    if not set(choices_of(session, round_id)) <= set(_themes_with_ideas(session, workshop.id)):
+        raise RoundOutdated()
+    for running in _open_rounds(session, workshop.id):
         if running.id != round_id:
             close_round(session, actor, running.id, now=now)
-    voting_round.closed_at = voting_round.published_at = voting_round.eligible = None
+    voting_round.closed_at = voting_round.published_at = None
+    voting_round.hidden_at = voting_round.eligible = None
     record(
         session,
         actor,
@@ -178,6 +193,7 @@ def publish_results(session: Session, actor: Actor, round_id: int, *, now: datet
     close_round(session, actor, round_id, now=now)
     voting_round = row_for(session, actor, VotingRound, round_id, lock=True)
     voting_round.published_at = voting_round.published_at or now
+    voting_round.hidden_at = None
     record(
         session,
         actor,
@@ -190,10 +206,10 @@ def publish_results(session: Session, actor: Actor, round_id: int, *, now: datet
 
 
 def hide_results(session: Session, actor: Actor, round_id: int, *, now: datetime) -> None:
-    """Take the ranking off the screens of the room."""
+    """Take the ranking off the screens of the room; it still stands for the decisions."""
     require(may_run_room(actor))
     voting_round = row_for(session, actor, VotingRound, round_id, lock=True)
-    voting_round.published_at = None
+    voting_round.hidden_at = now
     record(
         session,
         actor,

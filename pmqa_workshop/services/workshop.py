@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, select
 
 from pmqa_workshop.domain.access import make_code
 from pmqa_workshop.domain.errors import NotFound, TextMissing, ValueRefused
@@ -12,12 +12,13 @@ from pmqa_workshop.domain.ideas import LONGEST_NAME, check_text
 from pmqa_workshop.domain.plan import Digits, WorkshopMode
 from pmqa_workshop.domain.register import GoalDraft, UnitDraft
 from pmqa_workshop.domain.roles import Actor, may_prepare, may_run_room, require
-from pmqa_workshop.domain.stages import Stage
+from pmqa_workshop.domain.stages import VOTING_STAGES, Stage
 from pmqa_workshop.domain.thai import clean
 from pmqa_workshop.models.people import Agency, Unit
 from pmqa_workshop.models.workshop import StrategicGoal, Workshop
 from pmqa_workshop.services.changes import record
 from pmqa_workshop.services.fetch import workshop_for
+from pmqa_workshop.services.voting import close_open_rounds
 
 TITLE_TEMPLATE = "แผนเพิ่มประสิทธิภาพองค์การ {agency} ประจำปีงบประมาณ พ.ศ. {fiscal_year}"
 LONGEST_TEXT = 4000
@@ -239,12 +240,17 @@ def set_goals(
 def move_to_stage(
     session: Session, actor: Actor, workshop_id: int, stage: Stage, *, now: datetime
 ) -> None:
-    """Move the whole room on or back. Moving to where it stands changes nothing."""
+    """Move the whole room on or back; a vote left behind is closed, never left open.
+
+    Moving to where it stands changes nothing.
+    """
     require(may_run_room(actor))
     workshop = workshop_for(session, actor, workshop_id, lock=True)
     if workshop.stage is stage:
         return
     left, workshop.stage = workshop.stage, stage
+    if left in VOTING_STAGES:
+        close_open_rounds(session, actor, workshop_id, now=now)
     record(
         session,
         actor,
@@ -304,11 +310,3 @@ def _set_joining(
         now=now,
         workshop_id=workshop_id,
     )
-
-
-def next_number(session: Session, table: type, workshop_id: int) -> int:
-    """Return the next free number of a table in a workshop whose row is locked."""
-    highest = session.exec(
-        select(func.max(col(table.number))).where(table.workshop_id == workshop_id)  # type: ignore[attr-defined]
-    ).one()
-    return (highest or 0) + 1

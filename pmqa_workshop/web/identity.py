@@ -4,13 +4,13 @@ Reflex's client token is chosen by the browser and proves nothing; it is never a
 """
 
 import functools
-import http.cookies
 from collections.abc import Awaitable, Callable
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
 
 import reflex as rx
+from starlette.requests import cookie_parser
 
 from pmqa_workshop.database import read
 from pmqa_workshop.domain.access import projector_workshop
@@ -96,16 +96,12 @@ async def _actor_of(state: rx.State, roles: tuple[Role, ...]) -> Actor | None:
 
 async def known_actors(cookie_header: str, projector: str = "") -> list[Actor]:
     """Return whom the cookies and the projector's signed key name, staff first."""
-    jar = http.cookies.SimpleCookie()
-    try:
-        jar.load(cookie_header)
-    except http.cookies.CookieError:
-        jar.clear()
+    jar = cookie_parser(cookie_header)  # other programs' odd cookies must not hide ours
     found: list[Actor | None] = []
     if STAFF_COOKIE in jar:
-        found.append(await read(staff_actor, jar[STAFF_COOKIE].value, now()))
+        found.append(await read(staff_actor, jar[STAFF_COOKIE], now()))
     if SEAT_COOKIE in jar:
-        found.append(await read(participant_actor, jar[SEAT_COOKIE].value))
+        found.append(await read(participant_actor, jar[SEAT_COOKIE]))
     if workshop_id := projector_workshop(secret_key(), projector):
         found.append(await read(projector_actor, workshop_id))
     return [actor for actor in found if actor is not None]

@@ -21,6 +21,7 @@ from pmqa_workshop.services.changes import listen
 
 log = logging.getLogger(__name__)
 View = dict[str, Any]
+RETRY = 2.0  # seconds until a room that could not be read is tried again
 TICK = 0.2  # seconds: a burst of votes becomes at most five packets a second
 
 
@@ -90,6 +91,10 @@ class Hub:
 
         A room nobody has entered yet is not read: whoever enters reads it then.
         """
+        reading = self._reading.get(workshop_id)
+        if workshop_id not in self._views and reading is not None:
+            async with reading:  # somebody enters, with what was read before this commit perhaps
+                pass
         before = self._views.get(workshop_id)
         if before is None:
             return
@@ -127,6 +132,7 @@ class Hub:
                     await self.flush(workshop_id)
                 except Exception:
                     log.exception("the room of workshop %s was not told", workshop_id)
+                    asyncio.get_running_loop().call_later(RETRY, self._mark_here, workshop_id)
 
 
 def _room(workshop_id: int, audience: Audience) -> str:

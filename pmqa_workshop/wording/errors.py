@@ -110,6 +110,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "ยังไม่มีกลุ่มประเด็นให้ลงคะแนน กลับไปขั้นจัดกลุ่ม แล้วตั้งกลุ่มหรือกด “ตั้งเป็นกลุ่มเดี่ยวทั้งหมด”",
         "There is no theme to vote on. Go back to grouping and make themes, or “each on its own”.",
     ),
+    "error.round_outdated": (
+        "คะแนนรอบเดิมเก็บไว้ครบ แต่กลุ่มประเด็นเปลี่ยนไปแล้วจึงเปิดรอบเดิมไม่ได้ เปิดรอบใหม่แทน",
+        "The votes of that round are kept, but its themes have changed since. Open a new round.",
+    ),
     "error.reason_missing": (
         "ใส่เหตุผลของมตินี้ก่อน (ไม่เลือก หรือมติต่างจากลำดับคะแนน ต้องมีเหตุผลในเอกสาร)",
         "Give the reason first: leaving out, or going against the votes, must be explained.",

@@ -29,6 +29,7 @@ from tests.factories import (
 )
 
 PHONE, PROJECTOR, CONSOLE = Audience.PHONE, Audience.PROJECTOR, Audience.CONSOLE
+DESK = Audience.DESK  # scribes and clerks sit among the peers
 
 
 @pytest.fixture
@@ -86,7 +87,7 @@ def test_published_results_are_for_all_until_they_are_hidden_or_the_round_reopen
 ):
     facilitator = staff_of(workshop)
     publish_results(session, facilitator, voted, now=NOON)
-    assert _who_sees_results(session, workshop) == {PHONE, PROJECTOR, CONSOLE}
+    assert _who_sees_results(session, workshop) == {PHONE, PROJECTOR, CONSOLE, DESK}
 
     hide_results(session, facilitator, voted, now=NOON)
     assert _who_sees_results(session, workshop) == {CONSOLE}

@@ -19,6 +19,7 @@ from pmqa_workshop.domain.errors import (
 )
 from pmqa_workshop.domain.roles import OPERATOR, Actor, Role
 from pmqa_workshop.domain.stages import Stage
+from pmqa_workshop.models.history import HistoryEntry
 from pmqa_workshop.models.people import Agency, Participant, SetupLink, StaffMember, StaffSession
 from pmqa_workshop.queries.access import participant_actor, staff_actor
 from pmqa_workshop.services.access import (
@@ -46,6 +47,7 @@ from tests.factories import (
 )
 
 FIRST = {"email": "Admin@Example.go.th ", "name": "ผู้ดูแล", "agency_name": "กรมตัวอย่าง"}
+ID = "join-0123456789abcdef"
 
 
 def _first_administrator(session):
@@ -137,6 +139,36 @@ def test_setup_keeps_hashes_and_never_the_secrets_themselves(session):
 
     assert session.get_one(StaffMember, staff_id).password_hash.startswith("$argon2id$")
     assert token not in [link.token_hash for link in session.exec(select(SetupLink))]
+
+
+def test_a_new_password_signs_its_owner_out_everywhere_and_nobody_else(session):
+    admin = _first_administrator(session)
+    clerk, first = add_staff(session, OPERATOR, "clerk@example.go.th", Role.CLERK, now=NOON)
+    complete_setup(session, first, GOOD_PASSWORD, now=NOON)
+    own = [open_staff_session(session, clerk, now=NOON) for _ in range(2)]
+    anothers = open_staff_session(session, admin, now=NOON)
+
+    _, again = add_staff(session, OPERATOR, "clerk@example.go.th", Role.CLERK, now=NOON)
+    assert all(staff_actor(session, token, NOON) for token in own)
+    complete_setup(session, again, GOOD_PASSWORD, now=NOON)
+
+    assert not any(staff_actor(session, token, NOON) for token in own)
+    assert staff_actor(session, anothers, NOON)
+    assert staff_actor(session, open_staff_session(session, clerk, now=NOON), NOON)
+
+
+def test_a_new_password_uses_up_the_other_links_of_its_owner_and_nobody_elses(session):
+    _first_administrator(session)
+    emails = ["a@example.go.th", "a@example.go.th", "b@example.go.th"]
+    spare, used, anothers = (
+        add_staff(session, OPERATOR, email, Role.CLERK, now=NOON)[1] for email in emails
+    )
+
+    complete_setup(session, used, GOOD_PASSWORD, now=NOON)
+
+    with pytest.raises(LinkExpired):
+        complete_setup(session, spare, GOOD_PASSWORD, now=NOON)
+    complete_setup(session, anothers, GOOD_PASSWORD, now=NOON)
 
 
 # --- adding staff ---------------------------------------------------------------------
@@ -293,10 +325,11 @@ def test_the_token_tells_who_is_sitting_there(session):
 
 def test_joining_keeps_hashes_and_never_the_token_or_the_code(session):
     a_workshop(session, code="ABC234")
-    ticket = join(session, "ABC234", now=NOON)
+    ticket = join(session, "ABC234", now=NOON, client_id=ID)
 
     seat = session.get_one(Participant, ticket.participant_id)
-    assert not {ticket.token, ticket.reentry_code} & {str(v) for v in seat.model_dump().values()}
+    secrets = {ticket.token, ticket.reentry_code, ID}
+    assert not secrets & {str(v) for v in seat.model_dump().values()}
 
 
 @pytest.mark.parametrize(
@@ -345,6 +378,62 @@ def test_a_unit_of_another_agency_cannot_be_chosen(session):
 
     with pytest.raises(NotFound):
         join(session, "ABC234", now=NOON, unit_id=elsewhere.id)
+
+
+def test_the_same_id_again_is_the_same_seat_with_new_secrets(session):
+    workshop = a_workshop(session, code="ABC234", capacity=1)
+    unit = a_unit(session, workshop.agency_id)
+    lost = join(session, "ABC234", now=NOON, name="สมชา", category=4, client_id=ID)
+    workshop.joining_closed_at = NOON
+
+    again = join(session, "ABC234", now=NOON, name="สมชาย", unit_id=unit.id, client_id=ID)
+
+    (seat,) = session.exec(select(Participant))
+    assert lost.participant_id == again.participant_id == seat.id
+    assert (seat.number, seat.name, seat.unit_id, seat.category) == (1, "สมชาย", unit.id, None)
+    assert participant_actor(session, lost.token) is None
+    assert participant_actor(session, again.token).participant_id == seat.id
+    with pytest.raises(CodeUnknown):
+        rejoin(session, "ABC234", lost.reentry_code, now=NOON)
+    assert rejoin(session, "ABC234", again.reentry_code, now=NOON).participant_id == seat.id
+    assert [
+        (entry.action, entry.participant_id)
+        for entry in session.exec(select(HistoryEntry).order_by(HistoryEntry.id))
+    ] == [("join", seat.id), ("rejoin", seat.id), ("rejoin", seat.id)]
+
+
+def test_a_seat_found_again_does_not_need_a_free_one(session):
+    a_workshop(session, code="ABC234", capacity=1)
+    ticket = join(session, "ABC234", now=NOON, client_id=ID)
+
+    again = join(session, "ABC234", now=NOON, client_id=ID)
+
+    assert again.participant_id == ticket.participant_id
+    with pytest.raises(RoomFull):
+        join(session, "ABC234", now=NOON, client_id="join-of-another")
+
+
+def test_an_id_means_a_seat_in_its_own_room_only(session):
+    a_workshop(session, code="ABC234")
+    a_workshop(session, code="XYZ567")
+
+    seats = [join(session, code, now=NOON, client_id=ID) for code in ("ABC234", "XYZ567")]
+
+    assert len({seat.participant_id for seat in seats}) == 2
+
+
+def test_people_without_an_id_are_all_somebody_else(session):
+    a_workshop(session, code="ABC234")
+
+    assert len({join(session, "ABC234", now=NOON).participant_id for _ in range(3)}) == 3
+
+
+@pytest.mark.parametrize("client_id", ["", "short", "a" * 65, "has space in it", "join-12345\n"])
+def test_joining_refuses_an_id_that_no_phone_makes(session, client_id):
+    a_workshop(session, code="ABC234")
+
+    with pytest.raises(ValueRefused):
+        join(session, "ABC234", now=NOON, client_id=client_id)
 
 
 # --- coming back ----------------------------------------------------------------------

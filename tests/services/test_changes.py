@@ -165,7 +165,12 @@ BEFORE = {
     initiatives.draft_initiatives: _decide,
 }
 # Not changes by themselves: those who call them write the entry.
-PARTS = {access.make_setup_link, changes.record, phone.once}
+PARTS = {
+    access.make_setup_link,
+    changes.record,
+    phone.once,
+    voting.close_open_rounds,
+}
 
 
 def _entries(session):

@@ -171,6 +171,20 @@ def test_an_own_idea_is_reworded_withdrawn_and_restored(session, workshop, perso
     assert [found.text for found in ideas_of(session, workshop.id)] == ["คำใหม่"]
 
 
+def test_a_withdrawn_idea_keeps_its_words_until_it_is_restored(session, workshop, person):
+    idea = an_idea(session, workshop, participant_id=person.participant_id)
+    withdraw_idea(session, person, idea.id, now=NOON)
+
+    for actor in (person, staff_of(workshop)):
+        with pytest.raises(NotFound) as refused:
+            reword_idea(session, actor, idea.id, "คำใหม่", now=NOON)
+        assert refused.value.facts == {"what": "idea"}
+
+    restore_idea(session, person, idea.id, now=NOON)
+    reword_idea(session, person, idea.id, "คำใหม่", now=NOON)
+    assert session.get_one(Idea, idea.id).text == "คำใหม่"
+
+
 CHANGES = {
     "reword": lambda s, who, idea: reword_idea(s, who, idea, "คำใหม่", now=NOON),
     "withdraw": lambda s, who, idea: withdraw_idea(s, who, idea, now=NOON),

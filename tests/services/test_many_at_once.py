@@ -10,6 +10,7 @@ from pmqa_workshop.database import open_reading, open_session
 from pmqa_workshop.domain.errors import RoomFull, RoundClosed
 from pmqa_workshop.models.people import Participant
 from pmqa_workshop.models.voting import Ballot, Vote, VotingRound
+from pmqa_workshop.queries.access import participant_actor
 from pmqa_workshop.queries.ideas import ideas_of
 from pmqa_workshop.queries.voting import newest_round, round_tally
 from pmqa_workshop.services.access import join
@@ -105,6 +106,23 @@ def test_people_joining_together_get_numbers_of_their_own(database):
     with open_reading() as session:
         numbers = [session.get_one(Participant, seat).number for seat in seats]
     assert sorted(numbers) == list(range(1, PEOPLE + 1))
+
+
+def test_one_phone_joining_twice_at_once_has_one_seat_and_one_token(database):
+    with open_session() as session:
+        a_workshop(session, code="ABC234", capacity=1)
+
+    def sit_down(_):
+        with open_session() as session:
+            return join(session, "ABC234", now=NOON, client_id="join-0123456789abcdef")
+
+    tickets = _all_at_once(sit_down, range(PEOPLE))
+
+    with open_reading() as session:
+        (seat,) = session.exec(select(Participant))
+        live = [ticket for ticket in tickets if participant_actor(session, ticket.token)]
+    assert {ticket.participant_id for ticket in tickets} == {seat.id}
+    assert len(live) == 1
 
 
 def test_the_room_never_holds_more_than_its_seats(database):

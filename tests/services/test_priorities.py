@@ -10,8 +10,9 @@ from pmqa_workshop.domain.errors import (
 from pmqa_workshop.domain.roles import Role
 from pmqa_workshop.domain.stages import Stage
 from pmqa_workshop.queries.priorities import priorities_of
+from pmqa_workshop.queries.voting import newest_round
 from pmqa_workshop.services.priorities import decide, undecide
-from pmqa_workshop.services.voting import cast_ballot, publish_results
+from pmqa_workshop.services.voting import cast_ballot, hide_results, publish_results
 from tests.factories import (
     NOON,
     a_participant,
@@ -92,6 +93,30 @@ def test_deciding_again_replaces_the_decision_and_undeciding_takes_it_back(
     undecide(session, facilitator, voted[0], now=NOON)
 
     assert _decided(session, workshop)[0] == (1, None, "", False)
+
+
+def test_a_decision_keeps_the_rank_it_was_taken_under_when_results_are_hidden(
+    session, workshop, facilitator, voted
+):
+    decide(session, facilitator, voted[0], True, "", now=NOON)
+
+    hide_results(session, facilitator, newest_round(session, workshop.id).id, now=NOON)
+
+    assert _decided(session, workshop)[0] == (1, True, "", False)
+
+
+def test_a_decision_keeps_its_rank_when_a_second_round_is_published(
+    session, workshop, facilitator, voted
+):
+    decide(session, facilitator, voted[0], True, "", now=NOON)
+    again = an_open_round(session, workshop)
+    cast_ballot(session, a_participant(session, workshop), again, {voted[2]: 3}, now=NOON)
+    publish_results(session, facilitator, again, now=NOON)
+
+    ranks = {p.theme.id: (p.rank, p.points) for p in priorities_of(session, workshop.id)}
+
+    assert ranks[voted[0]] == (1, 3)  # decided under the first round
+    assert ranks[voted[2]] == (1, 3)  # undecided: the second round counts
 
 
 def test_a_theme_nobody_voted_on_is_selected_without_a_rank(session, workshop, facilitator, voted):

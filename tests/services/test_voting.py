@@ -10,6 +10,7 @@ from pmqa_workshop.domain.errors import (
     NothingToVoteOn,
     NotOnBallot,
     RoundClosed,
+    RoundOutdated,
     TooManyOnChoice,
     TooManyPoints,
     ValueRefused,
@@ -21,6 +22,7 @@ from pmqa_workshop.models.history import HistoryEntry
 from pmqa_workshop.models.ideas import Idea
 from pmqa_workshop.models.voting import Ballot
 from pmqa_workshop.queries.voting import newest_round, own_ballot, round_tally, rounds_of
+from pmqa_workshop.services.ideas import dissolve_theme
 from pmqa_workshop.services.voting import (
     cast_ballot,
     close_round,
@@ -29,6 +31,7 @@ from pmqa_workshop.services.voting import (
     publish_results,
     reopen_round,
 )
+from pmqa_workshop.services.workshop import move_to_stage
 from tests.factories import (
     NOON,
     a_participant,
@@ -268,7 +271,30 @@ def test_publishing_closes_the_round_first_and_hiding_takes_it_back(session, wor
     hidden = newest_round(session, workshop.id)
 
     assert (shown.is_open, shown.is_published) == (False, True)
-    assert (hidden.is_open, hidden.is_published) == (False, False)
+    assert (shown.is_shown, hidden.is_shown) == (True, False)
+    assert (hidden.is_open, hidden.is_published) == (False, True)  # decisions stand under it
+
+
+def test_a_vote_the_room_leaves_behind_is_closed(session, workshop, queue):
+    an_open_round(session, workshop)
+
+    move_to_stage(session, staff_of(workshop), workshop.id, Stage.GROUPING, now=LATER)
+
+    left = newest_round(session, workshop.id)
+    assert (left.is_open, left.is_published) == (False, False)
+
+
+def test_a_round_whose_theme_was_dissolved_is_not_reopened(session, workshop, queue, app):
+    facilitator = staff_of(workshop)
+    opened = an_open_round(session, workshop)
+    move_to_stage(session, facilitator, workshop.id, Stage.GROUPING, now=NOON)
+    dissolve_theme(session, facilitator, queue, now=NOON)
+    move_to_stage(session, facilitator, workshop.id, Stage.VOTING, now=NOON)
+
+    with pytest.raises(RoundOutdated):
+        reopen_round(session, facilitator, opened, now=NOON)
+
+    assert newest_round(session, workshop.id).is_open is False
 
 
 RUNNING = {

@@ -1,6 +1,7 @@
 """The room over Reflex's own websocket: this pins the wire format live.py rests on."""
 
 import json
+import time
 
 import pytest
 from reflex_base.constants.state import FIELD_MARKER
@@ -16,6 +17,7 @@ from pmqa_workshop.services.ideas import raise_idea
 from pmqa_workshop.services.voting import cast_ballot, close_round, open_round, publish_results
 from pmqa_workshop.services.workshop import move_to_stage
 from pmqa_workshop.settings import secret_key
+from pmqa_workshop.web import live
 from pmqa_workshop.web.identity import SEAT_COOKIE, STAFF_COOKIE, now
 from pmqa_workshop.web.notices import Notices
 from pmqa_workshop.web.states.room import ConsoleRoom, Door, PhoneRoom, ProjectorRoom
@@ -185,3 +187,20 @@ def test_a_frame_we_do_not_know_is_dropped_and_not_logged(client, room, caplog, 
 
 def _notice(screen):
     return screen.of(Notices).get("text")
+
+
+def test_a_change_during_the_very_first_entrance_is_told(client, room, monkeypatch):
+    slow = live.room_views
+
+    def slowly(session, workshop_id):
+        views = slow(session, workshop_id)
+        time.sleep(3 * live.TICK)  # long enough for the hub to hear of the change meanwhile
+        return views
+
+    monkeypatch.setattr(live, "room_views", slowly)
+    with a_screen(client, "t-slow", "/room", room.seat_cookie) as phone:
+        time.sleep(live.TICK)
+        with open_session() as session:
+            move_to_stage(session, room.facilitator, room.id, Stage.FINDINGS, now=NOON)
+
+        phone.until(at_stage(PhoneRoom, "findings"))

@@ -1,5 +1,6 @@
 """Signing in and the office's files: what is refused, what is kept, what comes out."""
 
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from io import BytesIO
 from urllib.parse import parse_qs, quote, urlsplit
@@ -106,7 +107,7 @@ def test_signing_in_opens_a_session_in_a_cookie_scripts_cannot_read(client, plac
 
 
 def test_over_https_the_cookie_never_travels_in_the_clear(client, place, monkeypatch):
-    monkeypatch.setattr(office, "_is_https", lambda request: True)
+    monkeypatch.setattr(office, "is_https", lambda request: True)
 
     assert "Secure" in sign_in(client).headers["set-cookie"]
 
@@ -149,6 +150,16 @@ def test_eight_wrong_passwords_make_even_the_right_one_wait(client, place):
 
     assert query_of(answer)["error"] == "too_many_attempts"
     assert 0 < int(query_of(answer)["seconds"]) <= office.PAUSE
+
+
+def test_wrong_passwords_sent_all_at_once_do_not_slip_by(client, place):
+    with ThreadPoolExecutor(16) as many:
+        told = [query_of(answer)["error"] for answer in many.map(
+            lambda _: sign_in(client, "ผิด"), range(24)
+        )]  # fmt: skip
+
+    assert told.count("sign_in_refused") <= office.FAILURES_IN_A_ROW
+    assert told.count("too_many_attempts") >= 24 - office.FAILURES_IN_A_ROW
 
 
 def test_after_the_pause_the_right_password_opens(client, place, monkeypatch):

@@ -20,6 +20,7 @@ from tests.factories import NOON, a_finding, a_theme, a_unit, a_workshop, an_ide
 SECRET = "ข้อเสนอของคนอื่นที่ยังไม่เปิดเผย"
 ENGLISH = {"accept-language": "en"}
 ID = "idea-0123456789abcdef"
+JOIN_ID = "join-0123456789abcdef"
 
 
 class Room:
@@ -69,6 +70,10 @@ def phone(client, room):
 def counted(table):
     with open_reading() as session:
         return session.exec(select(func.count()).select_from(table)).one()
+
+
+def join_call(room, **fields):
+    return {"code": room.code, "client_id": JOIN_ID} | fields
 
 
 def an_answer(room, **fields):
@@ -122,7 +127,7 @@ def test_the_short_address_leads_nowhere_else(client, code):
 def test_joining_takes_a_seat_and_keeps_it_in_a_cookie_scripts_cannot_read(client, room):
     answer = client.post(
         "/api/join",
-        json={"code": room.code, "name": "สมหญิง", "unit_id": room.unit, "category": 4},
+        json=join_call(room, name="สมหญิง", unit_id=room.unit, category=4),
     )
 
     cookie = answer.headers["set-cookie"]
@@ -146,7 +151,7 @@ def test_joining_takes_a_seat_and_keeps_it_in_a_cookie_scripts_cannot_read(clien
 def test_over_https_the_cookie_is_secure(client, room):
     answer = client.post(
         "https://testserver/api/join",
-        json={"code": room.code},
+        json=join_call(room),
         headers={"origin": "http://testserver"},
     )
 
@@ -156,15 +161,67 @@ def test_over_https_the_cookie_is_secure(client, room):
 def test_joining_again_on_the_same_phone_keeps_the_seat(phone, room):
     before = counted(Participant)
 
-    answer = phone.post("/api/join", json={"code": room.code, "name": "อีกชื่อ"})
+    answer = phone.post("/api/join", json=join_call(room, name="อีกชื่อ"))
 
     assert answer.json() == {"code": room.code, "reentry_code": None}
     assert counted(Participant) == before
 
 
+def test_joining_needs_the_id_of_the_phone(client, room):
+    refused(client.post("/api/join", json={"code": room.code}), 422, "workshop_error")
+
+
+def joined_but_unheard(client, room, **fields):
+    """Join, lose the answer, and return the token that never arrived."""
+    answer = client.post("/api/join", json=join_call(room, **fields))
+    client.cookies.clear()
+    return answer.cookies[SEAT_COOKIE]
+
+
+def test_a_join_whose_answer_was_lost_is_one_seat_under_the_name_of_the_repeat(client, room):
+    before = counted(Participant)
+    lost = joined_but_unheard(client, room, name="สมหญิ", category=4)
+
+    answer = client.post("/api/join", json=join_call(room, name="สมหญิง", unit_id=room.unit))
+
+    seat = client.get("/api/seat").json()["seat"]
+    assert counted(Participant) == before + 1
+    assert (seat["number"], seat["name"]) == (3, "สมหญิง")
+    assert (seat["unit"], seat["category"]) == ("กองแผนงาน", None)
+    client.cookies.clear()
+    client.cookies.set(SEAT_COOKIE, lost)
+    refused(client.get("/api/room"), 401, "not_signed_in")
+    back = {"code": room.code, "reentry_code": answer.json()["reentry_code"]}
+    assert client.post("/api/rejoin", json=back).status_code == 200
+
+
+def test_a_lost_join_is_answered_also_after_the_door_has_closed(client, room):
+    joined_but_unheard(client, room)
+    room.run(close_joining, room.id)
+
+    again = client.post("/api/join", json=join_call(room))
+    client.cookies.clear()
+    new = client.post("/api/join", json=join_call(room, client_id="join-of-another"))
+
+    assert again.status_code == 200
+    refused(new, 409, "joining_closed")
+
+
+def test_another_phone_gets_another_seat(client, room):
+    before = counted(Participant)
+    joined_but_unheard(client, room)
+
+    client.post("/api/join", json=join_call(room, client_id="join-of-another"))
+
+    assert counted(Participant) == before + 2
+    assert client.get("/api/seat").json()["seat"]["number"] == 4
+
+
 @pytest.mark.parametrize(
     ("body", "status", "code"),
     [
+        ({"client_id": "short"}, 422, "value_refused"),
+        ({"client_id": None}, 422, "workshop_error"),
         ({"name": "ก" * 121}, 422, "text_too_long"),
         ({"category": 8}, 422, "category_unknown"),
         ({"unit_id": 9999}, 404, "not_found"),
@@ -174,7 +231,7 @@ def test_joining_again_on_the_same_phone_keeps_the_seat(phone, room):
     ],
 )
 def test_joining_refuses(client, room, body, status, code):
-    answer = client.post("/api/join", json={"code": room.code} | body)
+    answer = client.post("/api/join", json=join_call(room, **body))
 
     refused(answer, status, code)
     assert "set-cookie" not in answer.headers
@@ -183,7 +240,7 @@ def test_joining_refuses(client, room, body, status, code):
 def test_a_closed_door_takes_nobody_new_but_those_seated_before(client, room):
     room.run(close_joining, room.id)
 
-    answer = client.post("/api/join", json={"code": room.code})
+    answer = client.post("/api/join", json=join_call(room))
     back = client.post(
         "/api/rejoin", json={"code": room.code, "reentry_code": room.me.reentry_code.lower()}
     )
@@ -312,7 +369,8 @@ def test_after_a_refusal_the_same_id_may_be_tried_again(phone, room):
     ("changes", "status", "code"),
     [
         ({"text": "ก" * 10_000}, 422, "text_too_long"),
-        ({"text": "ก" * 30_000}, 422, "workshop_error"),
+        ({"text": "ก" * 100_000}, 422, "text_too_long"),
+        ({"text": "ก" * 100_001}, 422, "workshop_error"),
         ({"text": "   \n"}, 422, "text_missing"),
         ({"category": 9}, 422, "category_unknown"),
         ({"finding_ids": []}, 422, "finding_missing"),
@@ -320,7 +378,7 @@ def test_after_a_refusal_the_same_id_may_be_tried_again(phone, room):
         ({"finding_ids": "F001"}, 422, "workshop_error"),
         ({"participant_id": 1}, 422, "workshop_error"),
     ],
-    ids=["10,000 characters", "30,000", "blank", "category 9", "no finding", "huge id",
+    ids=["10,000 characters", "100,000", "more", "blank", "category 9", "no finding", "huge id",
          "not a list", "on behalf of another"],
 )  # fmt: skip
 def test_an_idea_is_refused(phone, room, changes, status, code):
@@ -341,6 +399,13 @@ def test_ten_thousand_characters_are_refused_with_both_figures(phone, room):
     assert "10000 characters" in english
 
 
+def test_a_call_larger_than_any_phone_sends_is_not_read(phone, room):
+    answer = phone.put(f"/api/ideas/{ID}", json=an_answer(room, text="ก" * 2**20))
+
+    assert answer.status_code == 413
+    assert phone.get("/api/ideas").json()["mine"] == []
+
+
 def test_a_finding_of_another_workshop_cannot_be_answered(phone, room):
     body = an_answer(room, finding_ids=[room.elsewhere(a_finding)])
 
@@ -357,7 +422,9 @@ def test_my_idea_can_be_reworded_and_withdrawn_twice_over(phone, room):
 
     for _ in range(2):
         assert phone.put(f"/api/ideas/{idea}/text", json={"text": "คำใหม่"}).status_code == 200
+    for _ in range(2):
         assert phone.delete(f"/api/ideas/{idea}").status_code == 200
+    refused(phone.put(f"/api/ideas/{idea}/text", json={"text": "อื่น"}), 404, "not_found")
 
     mine = phone.get("/api/ideas").json()["mine"]
     assert [(row["text"], row["withdrawn"]) for row in mine] == [("คำใหม่", True)]

@@ -28,7 +28,12 @@ from pmqa_workshop.web.states.room import ConsoleRoom, Door, ProjectorRoom
 from tests.factories import NOON, a_theme, a_workshop, an_idea, staff_of
 from tests.web.wire import a_screen
 
-BUDGETS = {Audience.PHONE: 8_000, Audience.PROJECTOR: 20_000, Audience.CONSOLE: 50_000}
+BUDGETS = {
+    Audience.PHONE: 8_000,
+    Audience.PROJECTOR: 20_000,
+    Audience.CONSOLE: 50_000,
+    Audience.DESK: 50_000,
+}
 
 _count = itertools.count(1)  # Reflex remembers a tab by its token, from test to test
 

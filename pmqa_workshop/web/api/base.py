@@ -108,6 +108,11 @@ Seat = Annotated[Actor, Depends(seat)]
 Staff = Annotated[Actor, Depends(staff)]
 
 
+def is_https(request: Request) -> bool:
+    """Tell whether the page was opened over https; behind a proxy only its origin tells."""
+    return request.url.scheme == "https" or request.headers.get("origin", "").startswith("https:")
+
+
 def now() -> datetime:
     return datetime.now(UTC)
 

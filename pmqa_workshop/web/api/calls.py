@@ -1,4 +1,4 @@
-"""The API: everything phones and forms may send, with its OpenAPI page under /api/docs."""
+"""The API: everything phones and forms may send, described in /api/openapi.json."""
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError

@@ -30,16 +30,17 @@ from pmqa_workshop.queries.room import phone_view
 from pmqa_workshop.services.access import Ticket, join, rejoin
 from pmqa_workshop.services.ideas import raise_idea, reword_idea, withdraw_idea
 from pmqa_workshop.services.phone import Answer, cast_in_order, once
-from pmqa_workshop.web.api.base import Seat, language_of, now
+from pmqa_workshop.web.api.base import Seat, is_https, language_of, now
 from pmqa_workshop.web.identity import SEAT_COOKIE, known_actors
 
-router = APIRouter()
+MOST_BYTES = 1024 * 1024  # of a whole call
+router = APIRouter(max_body_size=MOST_BYTES)
 
 SEAT_LIFE = 30 * 24 * 60 * 60  # seconds
 HIGHEST_ID = 2**31 - 1
 Id = Annotated[int, Field(ge=1, le=HIGHEST_ID)]
 PathId = Annotated[int, Path(ge=1, le=HIGHEST_ID)]
-LONGEST_SENT = 20_000  # characters; what is too long for an idea is said by the idea's own rule
+LONGEST_SENT = 100_000  # characters; what is too long for an idea is said by the idea's own rule
 
 
 class _Body(BaseModel):
@@ -47,9 +48,10 @@ class _Body(BaseModel):
 
 
 class Joining(_Body):
-    """Who sits down; an empty name means anonymous."""
+    """Who sits down; an empty name means anonymous. The phone keeps its id until answered."""
 
     code: str = Field(max_length=20)
+    client_id: str
     name: str = Field("", max_length=LONGEST_SENT)
     unit_id: Id | None = None
     category: int | None = None
@@ -116,7 +118,7 @@ async def room_at_the_door(request: Request, code: str) -> dict[str, Any]:
 
 @router.post("/api/join")
 async def sit_down(request: Request, response: Response, body: Joining) -> dict[str, Any]:
-    """Take a seat; whoever has one in this room already keeps it."""
+    """Take a seat; whoever has one in this room keeps it, and the same id again is one seat."""
     kept = await _seat_in(request, body.code)
     if kept is not None:
         return {"code": kept.workshop.code, "reentry_code": None}
@@ -127,6 +129,7 @@ async def sit_down(request: Request, response: Response, body: Joining) -> dict[
         name=body.name,
         unit_id=body.unit_id,
         category=body.category,
+        client_id=body.client_id,
     )
     return await _seated(request, response, body.code, ticket)
 
@@ -175,15 +178,10 @@ async def _seated(
         max_age=SEAT_LIFE,
         httponly=True,
         samesite="lax",
-        secure=_is_https(request),
+        secure=is_https(request),
     )
     room = (await read(door, code)).workshop
     return {"code": room.code, "reentry_code": ticket.reentry_code}
-
-
-def _is_https(request: Request) -> bool:
-    """Tell whether the page was opened over https; behind a proxy only its origin tells."""
-    return request.url.scheme == "https" or request.headers.get("origin", "").startswith("https:")
 
 
 def _seat(found: SeatView) -> dict[str, Any]:

@@ -176,8 +176,16 @@ def projector_page(language: str, *content: Any, foot: Any) -> rx.Component:
     )
 
 
+class _Jump(rx.el.Div):
+    """A link within the page, left to the browser: Reflex's own would lose the page's query."""
+
+    tag = "a"
+
+    href: rx.Var[str]
+
+
 def _skip(w: Words) -> rx.Component:
-    return rx.el.a(w("skip.to_content"), href="#content", class_name="skip")
+    return _Jump.create(w("skip.to_content"), href="#content", class_name="skip")
 
 
 def _notice(w: Words) -> rx.Component:

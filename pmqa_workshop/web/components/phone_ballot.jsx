@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { createPortal } from "react-dom";
 import { Minus, Plus } from "lucide-react";
-import { call, newId } from "./phone_calls.js";
+import { call, memory, newId } from "./phone_calls.js";
 import { outbox } from "./phone_outbox.js";
 import { Receipt } from "./phone_results.jsx";
 import { bar, Button, CARD, Category, CategoryFilter, Panel } from "./phone_parts.jsx";
@@ -25,20 +25,18 @@ export function useBallot(language, round) {
   return [ballot, failed && !ballot, load];
 }
 
-// Points under the finger; what is on its way to the server wins over what it had.
-function usePoints(ballot, box, onConflict) {
+// Points under the finger; what is on its way to the server wins over what it had. Each tap is
+// noted at once, for a page that is left within the pause has no time for the outbox.
+function usePoints(ballot, box, seat, onConflict) {
   const [points, setPoints] = useState(null);
   const timer = useRef(null);
-  const latest = useRef(null);
+  const latest = useRef({});
   const sequence = useRef(0);
+  const taken = useRef(null); // of mine by the server, perhaps after it gave out `ballot`
   const key = ballot ? `ballot-${ballot.round.id}` : "";
-
-  useEffect(() => {
-    if (!ballot || timer.current) return;
-    const unsent = box.waiting.find((entry) => entry.key === key);
-    sequence.current = Math.max(sequence.current, ballot.sequence, unsent?.body.sequence || 0);
-    setPoints(unsent?.body.points ?? ballot.points ?? {});
-  }, [ballot]);
+  const note = `${key}.${seat.participant_id}`;
+  const unsent = box.waiting.filter((entry) => entry.key === key).at(-1);
+  const show = (found) => setPoints((latest.current = found || {}));
 
   const hand = useCallback(() => {
     clearTimeout(timer.current);
@@ -46,12 +44,24 @@ function usePoints(ballot, box, onConflict) {
     timer.current = null;
     const id = newId("ballot");
     const given = Object.fromEntries(Object.entries(latest.current).filter(([, count]) => count > 0));
-    outbox.add({
-      id, kind: "ballot", key, method: "PUT", path: `/api/ballots/${id}`,
-      body: { round_id: ballot.round.id, points: given, sequence: ++sequence.current },
-    });
+    const body = { round_id: ballot.round.id, points: given, sequence: ++sequence.current };
+    outbox
+      .add({ id, kind: "ballot", key, method: "PUT", path: `/api/ballots/${id}`, body })
+      .then(() => memory.get(note)?.sequence <= body.sequence && memory.set(note, null));
     outbox.setTyping(false);
-  }, [ballot, key]);
+  }, [ballot, key, note]);
+
+  useEffect(() => {
+    if (!ballot || timer.current) return;
+    const isStale = taken.current?.round_id === ballot.round.id && taken.current.sequence > ballot.sequence;
+    const newest = unsent?.body ?? (isStale ? taken.current : ballot);
+    sequence.current = Math.max(sequence.current, ballot.sequence, newest.sequence);
+    show(newest.points);
+    const noted = memory.get(note);
+    if (!ballot.round.open || !(noted?.sequence > sequence.current)) return;
+    show(noted.points);
+    timer.current = setTimeout(hand, 0);
+  }, [ballot, unsent?.id]);
 
   useEffect(() => {
     const hide = () => document.visibilityState === "hidden" && hand();
@@ -65,12 +75,18 @@ function usePoints(ballot, box, onConflict) {
   }, [hand]);
 
   useEffect(
-    () => outbox.onAnswer((entry, answer) => entry.key === key && !answer && onConflict()),
+    () =>
+      outbox.onAnswer((entry, answer) => {
+        if (entry.kind !== "ballot") return;
+        if (answer) taken.current = entry.body;
+        else if (entry.key === key) onConflict();
+      }),
     [key, onConflict],
   );
 
   const give = (choice, by) => {
-    setPoints((now) => (latest.current = { ...now, [choice]: (now[choice] || 0) + by }));
+    show({ ...latest.current, [choice]: (latest.current[choice] || 0) + by });
+    memory.set(note, { points: latest.current, sequence: sequence.current + 1 });
     outbox.setTyping(true);
     clearTimeout(timer.current);
     timer.current = setTimeout(hand, QUIET_MS);
@@ -81,7 +97,7 @@ function usePoints(ballot, box, onConflict) {
 export function Ballot(shared) {
   const { w, room, language, box, names, seat } = shared;
   const [ballot, failed, load] = useBallot(language, room.round);
-  const [points, give] = usePoints(ballot, box, load);
+  const [points, give] = usePoints(ballot, box, seat, load);
   const [chosen, setChosen] = useState(null);
   if (failed)
     return (

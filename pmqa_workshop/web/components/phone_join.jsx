@@ -1,6 +1,6 @@
 // The door: the room's code, then a name. Two taps and a name.
 import { useEffect, useRef, useState } from "react";
-import { call, memory, wordsOf } from "./phone_calls.js";
+import { call, memory, newId, wordsOf } from "./phone_calls.js";
 import { openStorage } from "./phone_storage.js";
 import { Button, FIELD, Panel } from "./phone_parts.jsx";
 
@@ -8,6 +8,24 @@ const LENGTH = 6;
 
 function tidy(typed) {
   return typed.toUpperCase().replace(/[^A-Z0-9]/g, "");
+}
+
+// Joining counts once: a phone joins a room under the same id until it has its answer.
+const unanswered = {}; // by room, where storage is switched off
+
+function pendingId(code) {
+  return memory.get(`join.${code}`) || unanswered[code];
+}
+
+function joiningId(code) {
+  unanswered[code] = pendingId(code) || newId("join");
+  memory.set(`join.${code}`, unanswered[code]);
+  return unanswered[code];
+}
+
+function forgetJoining(code) {
+  delete unanswered[code];
+  memory.set(`join.${code}`, null);
 }
 
 // Asking at the door: answers null after saying what was wrong.
@@ -67,6 +85,7 @@ export function PhoneJoin({ words, language, roomAddress, staffAddress }) {
   const enter = async (path, body) => {
     const taken = await ask("POST", path, body);
     if (!taken) return;
+    if (body.client_id) forgetJoining(body.code);
     if (taken.reentry_code) memory.set("reentry", { code: taken.code, own: taken.reentry_code });
     location.assign(roomAddress); // a whole page: the websocket's cookie is fixed when it opens
   };
@@ -83,7 +102,7 @@ export function PhoneJoin({ words, language, roomAddress, staffAddress }) {
       <div role="alert">{problem && <Panel tone="problem">{problem}</Panel>}</div>
       {room ? (
         <Name room={room} busy={busy} w={w} onProblem={setProblem}
-          onJoin={(who) => enter("/api/join", { code: room.code, ...who })}
+          onJoin={(who) => enter("/api/join", { code: room.code, client_id: joiningId(room.code), ...who })}
           onOther={() => { setRoom(null); setProblem(""); }} />
       ) : (
         <Code code={code} busy={busy} w={w} isWrong={Boolean(problem)} onType={setCode} onSubmit={knock} />
@@ -176,7 +195,7 @@ function Name({ room, busy, w, onJoin, onOther, onProblem }) {
           <Button look="plain" className="!px-3 -mr-3" onClick={onOther}>{w("join.other_code")}</Button>
         </div>
       </div>
-      {room.closed ? (
+      {room.closed && !pendingId(room.code) ? (
         <Panel tone="warn">{w("join.closed")}</Panel>
       ) : (
         <form onSubmit={submit} className="space-y-5">

@@ -155,6 +155,11 @@ function isRefusal(answer) {
   return answer && answer.status >= 400 && answer.status < 500 && ![408, 425, 429].includes(answer.status);
 }
 
+// A page that goes away leaves its turn to the next; one that is killed has it run out.
+function yieldTurn() {
+  if (memory.get("outbox.lease")?.by === ME) memory.set("outbox.lease", null);
+}
+
 function wake() {
   if (phase === "locked") phase = "idle";
   run();
@@ -169,6 +174,7 @@ export const outbox = {
     started = true;
     addEventListener("online", wake);
     addEventListener("pageshow", wake);
+    addEventListener("pagehide", yieldTurn);
     document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && wake());
     addEventListener("beforeunload", (event) => {
       if (view.waiting.length || typing) event.preventDefault();

@@ -106,7 +106,7 @@ export function PhoneRoom({ words, language, categories, joinAddress, live }) {
 
   useEffect(() => {
     if (face === "here" && !seat) askSeat(); // the room answered where the seat had not
-  }, [face, seat, askSeat]);
+  }, [face, room, seat, askSeat]);
 
   const rejoin = `${joinAddress}${room ? `?code=${room.code}` : ""}`;
   const shared = { w, language, names: categories, room, seat, box };

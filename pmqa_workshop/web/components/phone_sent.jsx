@@ -6,9 +6,11 @@ import { newId } from "./phone_calls.js";
 import { outbox } from "./phone_outbox.js";
 import { Button, FIELD, Panel } from "./phone_parts.jsx";
 
-function standing(box, isLost) {
+function standing(box, isLost, seat) {
   if (isLost) return ["seat_lost", TriangleAlert, "text-danger"];
   if (box.refused.length) return ["refused", TriangleAlert, "text-danger", box.refused.length];
+  const kept = box.all.filter((entry) => entry.state === "waiting").length;
+  if (!seat && kept) return ["waiting", CloudOff, "text-warning", kept]; // whose, the server says
   if (box.waiting.length && (box.phase === "waiting" || box.reached === false))
     return ["waiting", CloudOff, "text-warning", box.waiting.length];
   if (box.waiting.length || box.typing) return ["sending", LoaderCircle, "text-primary"];
@@ -42,8 +44,8 @@ function Title({ room, w }) {
   );
 }
 
-function Strip({ w, box, isLost, joinAddress }) {
-  const [key, Icon, tone, count] = standing(box, isLost);
+function Strip({ w, box, seat, isLost, joinAddress }) {
+  const [key, Icon, tone, count] = standing(box, isLost, seat);
   const off = box.reached === false;
   const Link = off ? WifiOff : Wifi;
   return (

@@ -70,10 +70,10 @@ def _check(check: Any, w: Words, language: str) -> rx.Component:
         return rx.match(check["name"], *[(name, of(name)) for name in _ANCHORS], "")
 
     def target(name: str) -> Any:
-        anchor = _ANCHORS[name]
-        if anchor.startswith("#"):
-            return anchor
-        return f"{routes.link(anchor, language)}?w=" + Preparation.workshop_id.to(str)
+        route, _, part = _ANCHORS[name].partition("#")
+        address = f"{routes.link(route or routes.WORKSHOP, language)}?w="
+        here = address + Preparation.workshop_id.to(str)
+        return here + f"#{part}" if part else here
 
     states = {"done": ("circle-check", "positive"), "begun": ("circle-dot", "warning"),
               "todo": ("circle", "plain")}  # fmt: skip

@@ -9,7 +9,7 @@ import reflex as rx
 
 from pmqa_workshop.database import read
 from pmqa_workshop.domain.errors import WorkshopError
-from pmqa_workshop.domain.roles import Role
+from pmqa_workshop.domain.roles import Role, may_run_room
 from pmqa_workshop.queries.room import Audience
 from pmqa_workshop.queries.scope import visible_workshop
 from pmqa_workshop.web.identity import STAFF, actor, known_actors, requires, workshop_of
@@ -84,6 +84,7 @@ MIRRORS = {
     Audience.PHONE: PhoneRoom,
     Audience.PROJECTOR: ProjectorRoom,
     Audience.CONSOLE: ConsoleRoom,
+    Audience.DESK: ConsoleRoom,
 }
 
 
@@ -110,10 +111,11 @@ class Door(rx.State):
     @rx.event
     @requires(*STAFF)
     async def enter_console(self):
-        """Show the room to those who run it."""
+        """Show the room to staff; results not yet published only to those who run it."""
         workshop_id = workshop_of(self)
         await read(visible_workshop, actor(), workshop_id)
-        return await self._enter(workshop_id, Audience.CONSOLE)
+        runs_it = may_run_room(actor())
+        return await self._enter(workshop_id, Audience.CONSOLE if runs_it else Audience.DESK)
 
     @rx.event
     @requires()

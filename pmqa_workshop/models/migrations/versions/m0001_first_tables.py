@@ -1,4 +1,4 @@
-"""first tables"""
+"""The tables of the first version."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -113,6 +113,7 @@ def upgrade() -> None:
         "participant",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("workshop_id", sa.Integer(), nullable=False),
+        sa.Column("join_hash", sa.String(), nullable=True),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("unit_id", sa.Integer(), nullable=True),
@@ -126,6 +127,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_participant")),
         sa.UniqueConstraint("token_hash", name=op.f("uq_participant_token_hash")),
+        sa.UniqueConstraint(
+            "workshop_id", "join_hash", name=op.f("uq_participant_workshop_id_join_hash")
+        ),
         sa.UniqueConstraint(
             "workshop_id", "number", name=op.f("uq_participant_workshop_id_number")
         ),
@@ -220,6 +224,7 @@ def upgrade() -> None:
         sa.Column("opened_at", sa.DateTime(), nullable=False),
         sa.Column("closed_at", sa.DateTime(), nullable=True),
         sa.Column("published_at", sa.DateTime(), nullable=True),
+        sa.Column("hidden_at", sa.DateTime(), nullable=True),
         sa.Column("eligible", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
             ["workshop_id"], ["workshop.id"], name=op.f("fk_voting_round_workshop_id_workshop")
@@ -266,8 +271,12 @@ def upgrade() -> None:
         sa.Column("theme_id", sa.Integer(), nullable=False),
         sa.Column("selected", sa.Boolean(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("round_id", sa.Integer(), nullable=True),
         sa.Column("vote_rank", sa.Integer(), nullable=True),
         sa.Column("decided_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["round_id"], ["voting_round.id"], name=op.f("fk_decision_round_id_voting_round")
+        ),
         sa.ForeignKeyConstraint(
             ["theme_id"], ["theme.id"], name=op.f("fk_decision_theme_id_theme")
         ),
@@ -511,7 +520,6 @@ def upgrade() -> None:
         sa.Column("report_id", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("category", sa.Integer(), nullable=True),
-        sa.Column("category_as_read", sa.String(), nullable=False),
         sa.Column("item", sa.String(), nullable=True),
         sa.Column("ref", sa.String(), nullable=True),
         sa.Column("criteria_set", sa.String(40), nullable=True),
