@@ -60,7 +60,8 @@ def _serve(given: argparse.Namespace) -> int | None:
     with open_session() as session:
         token = first_staff_link(session, now=_now())
     if token:
-        print(f"ตั้งผู้ดูแลระบบคนแรก / First administrator\n    {_setup_url(token, given.port)}\n")
+        link = _setup_url(token, given.port)
+        print(f"ตั้งผู้ดูแลระบบคนแรก / First administrator\n    {link}\n", flush=True)
     here, phones = "บนเครื่องนี้ / On this computer", "โทรศัพท์ในห้อง / Phones in the room"
     try:
         serving.build_frontend()

@@ -29,6 +29,8 @@ WorkshopError
 ├── NothingToVoteOn         a round cannot open without themes
 ├── RoundOutdated           a round whose themes have changed cannot be reopened
 ├── ReasonMissing           a decision that needs its reason
+├── FindingInUse            ideas or initiatives refer to a finding that was to be taken back
+├── CellChanged             somebody else filled in the cell since it was shown
 ├── WriteConflict           the same client id sent with other content or by another person
 └── FileRefused
     ├── FileTooLarge
@@ -163,6 +165,14 @@ class RoundOutdated(WorkshopError):
 
 class ReasonMissing(WorkshopError):
     code = "reason_missing"
+
+
+class FindingInUse(WorkshopError):
+    code = "finding_in_use"
+
+
+class CellChanged(WorkshopError):
+    code = "cell_changed"
 
 
 class WriteConflict(WorkshopError):

@@ -26,7 +26,7 @@ class Doubt(StrEnum):
     ITEM_OUTSIDE_CATEGORY = "item_outside_category"
     SET_GUESSED = "set_guessed"  # PMQA or PMQA 4.0 could not be told
     POSSIBLY_NOT_A_FINDING = "possibly_not_a_finding"
-    REPEATED = "repeated"  # the same text stands in this report already
+    REPEATED = "repeated"  # the same text stands in this report or workshop already
 
 
 BLOCKING = frozenset({Doubt.CATEGORY_MISSING, Doubt.CATEGORY_UNKNOWN, Doubt.TEXT_MISSING})

@@ -38,9 +38,18 @@ def _ranked_up_to(rows: list[Standing], rank: int) -> int:
 def check_reason(theme_id: int, selected: bool, reason: str, standings: Iterable[Standing]) -> None:
     """Raise ReasonMissing if this decision, as it stands among the others, owes a reason.
 
-    Leaving a theme out always does; selecting one does where it goes against the votes.
+    Leaving a theme out always does; selecting one does where it goes against the votes, or
+    passes over one ranked above it on which nothing is decided yet.
     """
     if reason.strip():
         return
-    if not selected or theme_id in differing(standings):
+    rows = list(standings)
+    if not selected or theme_id in differing(rows) or _passes_over(theme_id, rows):
         raise ReasonMissing()
+
+
+def _passes_over(theme_id: int, rows: list[Standing]) -> bool:
+    own = next((row.rank for row in rows if row.theme_id == theme_id), None)
+    return own is not None and any(
+        row.selected is None and row.rank is not None and row.rank < own for row in rows
+    )

@@ -33,6 +33,7 @@ _GOAL_LABELS = {
 _TOTAL = re.compile(r"^(?:รวม|ทั้งหมด|total|หมายเหตุ)", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"^(.*\S)\s*\(([^()]{1,20})\)$")
 _DEEPEST_HEADER = 40
+_MOST_LISTED = 3  # columns
 
 
 def read_units(name: str, content: bytes) -> tuple[UnitDraft, ...]:
@@ -72,6 +73,8 @@ def _units(grids: list[Grid]) -> tuple[UnitDraft, ...]:
     units: dict[str, UnitDraft] = {}
     for grid in grids:
         start, columns = _header(grid, _UNIT_LABELS, "name")
+        if not columns and not _may_list_units(grid):
+            continue
         for row in grid.rows[start:]:
             unit = _unit(grid, row, columns) if columns else _listed_unit(grid, row)
             if unit.name and not _TOTAL.match(unit.name):
@@ -79,6 +82,13 @@ def _units(grids: list[Grid]) -> tuple[UnitDraft, ...]:
     if not units:
         raise NoFindingsFound(reason="no_units")
     return tuple(units.values())
+
+
+def _may_list_units(grid: Grid) -> bool:
+    """Tell whether a sheet without a header of units can be a plain list of them."""
+    used = {at for row in grid.rows for at in row.used}
+    goals = _header(grid, _GOAL_LABELS, "title")[1]
+    return len(used) <= _MOST_LISTED and len(goals) < 2  # a number, a name, a short name
 
 
 def _unit(grid: Grid, row: Row, columns: Columns) -> UnitDraft:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlmodel import Session, col, func, select
 
+from pmqa_workshop.domain.findings import FindingKind
 from pmqa_workshop.domain.roles import Actor, Role
 from pmqa_workshop.models.findings import Finding
 from pmqa_workshop.models.ideas import Idea
@@ -168,9 +169,14 @@ def _in_short(row: View) -> View:
 
 
 def _coverage(session: Session, room: _Room) -> list[View]:
-    """Return per category how many findings there are, how many still have no idea, and ideas."""
+    """Return per category how many findings ask for ideas, how many have none yet, and ideas.
+
+    A strength asks for none: it would keep the room from ever being done.
+    """
     found = session.exec(
-        select(Finding.id, Finding.category).where(Finding.workshop_id == room.workshop.id)
+        select(Finding.id, Finding.category).where(
+            Finding.workshop_id == room.workshop.id, Finding.kind != FindingKind.STRENGTH
+        )
     ).all()
     answered = {finding_id for idea in room.ideas for finding_id in idea.finding_ids}
     findings = Counter(category for _, category in found)

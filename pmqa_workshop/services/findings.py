@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from pmqa_workshop.domain.criteria import items
-from pmqa_workshop.domain.errors import NotFound, ValueRefused
+from pmqa_workshop.domain.errors import FindingInUse, NotFound, ValueRefused
 from pmqa_workshop.domain.findings import (
     BLOCKING,
     LONGEST_FINDING,
@@ -21,6 +21,8 @@ from pmqa_workshop.domain.ideas import CATEGORIES, check_category, check_text
 from pmqa_workshop.domain.roles import Actor, may_prepare, require
 from pmqa_workshop.domain.thai import clean
 from pmqa_workshop.models.findings import DraftRow, FeedbackReport, Finding, ReportScore
+from pmqa_workshop.models.ideas import IdeaFinding
+from pmqa_workshop.models.initiatives import InitiativeFinding
 from pmqa_workshop.services.changes import record
 from pmqa_workshop.services.fetch import next_number, row_for, workshop_for
 
@@ -41,10 +43,12 @@ def stage_report(
 ) -> int:
     """Keep all that was read, drafts and scores, for people to check; return the report's id.
 
-    `criteria_set` stands in where the source does not tell.
+    `criteria_set` stands in where the source does not tell. What the workshop already has, accepted
+    or waiting, is doubted: the same report may have come twice.
     """
     require(may_prepare(actor))
     workshop_for(session, actor, workshop_id, lock=True)
+    known = _known(session, workshop_id)
     kept = FeedbackReport(
         workshop_id=workshop_id,
         title=clean(title or report.title or source_name),
@@ -56,7 +60,9 @@ def stage_report(
     session.add(kept)
     session.flush()
     for position, draft in enumerate(report.drafts, start=1):
-        session.add(_row_of(draft, kept, position))
+        is_known = (draft.category, _flat(draft.text)) in known
+        read = draft.doubting(Doubt.REPEATED) if is_known else draft
+        session.add(_row_of(read, kept, position))
     for score in report.scores:
         session.add(ReportScore(report_id=kept.id, **asdict(score)))
     record(
@@ -71,6 +77,27 @@ def stage_report(
         scores=len(report.scores),
     )
     return kept.id
+
+
+def _known(session: Session, workshop_id: int) -> set[tuple[int | None, str]]:
+    """Return category and text of all findings accepted or waiting in the workshop."""
+    accepted = select(Finding.category, Finding.text).where(Finding.workshop_id == workshop_id)
+    waiting = (
+        select(DraftRow.category, DraftRow.text)
+        .join(FeedbackReport, col(FeedbackReport.id) == DraftRow.report_id)
+        .where(
+            FeedbackReport.workshop_id == workshop_id,
+            col(DraftRow.finding_id).is_(None),
+            col(DraftRow.dismissed_at).is_(None),
+            DraftRow.text != "",
+        )
+    )
+    rows = [*session.exec(accepted), *session.exec(waiting)]
+    return {(category, _flat(text)) for category, text in rows}
+
+
+def _flat(text: str) -> str:
+    return " ".join(clean(text).split())
 
 
 def _row_of(draft: FindingDraft, report: FeedbackReport, position: int) -> DraftRow:
@@ -267,6 +294,27 @@ def dismiss_draft(session: Session, actor: Actor, draft_id: int, *, now: datetim
     _set_dismissed(session, actor, draft_id, now, now)
 
 
+def dismiss_report(session: Session, actor: Actor, report_id: int, *, now: datetime) -> int:
+    """Set all waiting drafts of a report aside, return how many; each can be restored."""
+    require(may_prepare(actor))
+    report = row_for(session, actor, FeedbackReport, report_id)
+    workshop_for(session, actor, report.workshop_id, lock=True)
+    waiting = _waiting(session, report_id, None)
+    for draft in waiting:
+        draft.dismissed_at = now
+    record(
+        session,
+        actor,
+        "dismiss",
+        "feedback_report",
+        report_id,
+        now=now,
+        workshop_id=report.workshop_id,
+        rows=len(waiting),
+    )
+    return len(waiting)
+
+
 def restore_draft(session: Session, actor: Actor, draft_id: int, *, now: datetime) -> None:
     """Take a dismissed draft back to the check table."""
     _set_dismissed(session, actor, draft_id, None, now)
@@ -294,6 +342,47 @@ def _draft_for(session: Session, actor: Actor, draft_id: int) -> tuple[DraftRow,
     if draft is None:
         raise NotFound(what="finding_draft")
     return draft, row_for(session, actor, FeedbackReport, draft.report_id)
+
+
+def return_finding(session: Session, actor: Actor, finding_id: int, *, now: datetime) -> None:
+    """Take an accepted finding back to the check table, as it reads now.
+
+    FindingInUse once an idea or an initiative, even a withdrawn one, refers to it.
+    """
+    require(may_prepare(actor))
+    finding = row_for(session, actor, Finding, finding_id)
+    workshop_for(session, actor, finding.workshop_id, lock=True)
+    session.refresh(finding, with_for_update=True)  # ideas that refer to it come before or fail
+    ideas = _references(session, IdeaFinding, finding_id)
+    initiatives = _references(session, InitiativeFinding, finding_id)
+    if ideas or initiatives:
+        raise FindingInUse(ideas=ideas, initiatives=initiatives)
+    draft = session.exec(select(DraftRow).where(DraftRow.finding_id == finding_id)).first()
+    if draft is None:  # it would be lost
+        raise NotFound(what="finding_draft")
+    for field in MENDABLE:
+        setattr(draft, field, getattr(finding, field))
+    draft.finding_id = None
+    session.flush()
+    session.delete(finding)
+    record(
+        session,
+        actor,
+        "return",
+        "finding",
+        finding_id,
+        now=now,
+        workshop_id=finding.workshop_id,
+        draft=draft.id,
+        number=finding.number,
+    )
+
+
+def _references(
+    session: Session, table: type[IdeaFinding] | type[InitiativeFinding], finding_id: int
+) -> int:
+    counted = select(func.count()).select_from(table).where(table.finding_id == finding_id)
+    return session.exec(counted).one()
 
 
 def reword_finding(

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TypeVar
+from decimal import Decimal
+from typing import Final, TypeVar
 
 from sqlmodel import Session, col, delete, select
 
-from pmqa_workshop.domain.errors import NotFound
+from pmqa_workshop.domain.criteria import fiscal_months
+from pmqa_workshop.domain.errors import CellChanged, NotFound
 from pmqa_workshop.domain.ideas import check_category, check_text
 from pmqa_workshop.domain.initiatives import LONGEST, check_field, check_months
 from pmqa_workshop.domain.plan import AlignmentKind
@@ -16,7 +18,7 @@ from pmqa_workshop.domain.roles import (
     may_prepare,
     require,
 )
-from pmqa_workshop.domain.thai import clean
+from pmqa_workshop.domain.thai import clean, money
 from pmqa_workshop.models.findings import Finding
 from pmqa_workshop.models.ideas import Idea, IdeaFinding, Theme
 from pmqa_workshop.models.initiatives import (
@@ -34,6 +36,8 @@ from pmqa_workshop.services.changes import record
 from pmqa_workshop.services.fetch import next_number, row_for, workshop_for
 
 LONGEST_CELL = 1000
+UNKNOWN: Final = object()  # what the cell showed before is not told
+_LONGEST_SHOWN = 120  # of what somebody else wrote, beside the cell
 Row = TypeVar("Row", Activity, KPI)
 
 
@@ -116,19 +120,47 @@ def add_initiative(
 
 
 def set_field(
-    session: Session, actor: Actor, initiative_id: int, field: str, value: object, *, now: datetime
+    session: Session,
+    actor: Actor,
+    initiative_id: int,
+    field: str,
+    value: object,
+    *,
+    now: datetime,
+    expected: object = UNKNOWN,
 ) -> None:
-    """Fill one cell of the planning table."""
+    """Fill one cell of the planning table.
+
+    `expected` is what the cell showed when it was changed; if somebody else has since written
+    something else, CellChanged tells what, and theirs stands.
+    """
     initiative = _editable(session, actor, initiative_id)
     checked = check_field(field, value)
     if field == "owner_unit_id" and checked is not None:
         _unit(session, initiative, int(str(checked)))
     before = getattr(initiative, field)
+    if expected is not UNKNOWN and before not in (expected, check_field(field, expected), checked):
+        raise CellChanged(field=field, theirs=_shown(session, field, before))
     setattr(initiative, field, checked)
     check_months(initiative.first_month, initiative.last_month)
     if field == "category":
         require(may_edit_initiative(actor, initiative.category))
     _record(session, actor, initiative, "set", now, field=field, before=before, after=checked)
+
+
+def _shown(session: Session, field: str, value: object) -> str:
+    """Return a cell's value as its screen shows it."""
+    if value in (None, ""):
+        return "–"
+    if isinstance(value, Decimal):
+        return money(value)
+    if field == "owner_unit_id":
+        unit = session.get_one(Unit, value)
+        return unit.short_name or unit.name
+    if field in ("first_month", "last_month"):
+        return next(month.short_th for month in fiscal_months() if month.position == value)
+    text = str(value)
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
 
 
 def set_findings(

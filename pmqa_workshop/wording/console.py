@@ -192,6 +192,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Ballots already cast still count.",
     ),
     "vote.publish": ("เผยผลให้ทั้งห้อง", "Show the results to the room"),
+    "vote.publish_means": (
+        "ทุกโทรศัพท์และจอใหญ่จะเห็นอันดับและคะแนนทันที",
+        "Every phone and the projector show the ranking and the points at once.",
+    ),
     "vote.hide": ("ซ่อนผลจากห้อง", "Hide the results"),
     "vote.another": ("เปิดรอบใหม่", "Open another round"),
     "vote.another_means": (
@@ -229,6 +233,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "grouping.name": ("ชื่อกลุ่ม (เว้นว่าง = ใช้ข้อแรก)", "Theme's name (blank: the first idea)"),
     "grouping.clear": ("ยกเลิกการเลือก", "Clear the choice"),
     "grouping.undo": ("เลิกทำ", "Undo"),
+    "grouping.park": ("พักไว้", "Set aside"),
+    "grouping.parked": (
+        "พักข้อเสนอไว้แล้ว ไม่ขึ้นบัตรลงคะแนน กดเลิกทำเพื่อนำกลับ",
+        "Set aside; it is not on the ballot. Undo brings it back.",
+    ),
     "grouping.rename": ("เปลี่ยนชื่อ", "Rename"),
     "grouping.dissolve": ("สลายกลุ่ม", "Dissolve"),
     "grouping.no_finding": ("ไม่อ้างอิงข้อค้นพบ", "No finding"),

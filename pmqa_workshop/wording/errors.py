@@ -118,6 +118,18 @@ WORDS: dict[str, tuple[str, str]] = {
         "ใส่เหตุผลของมตินี้ก่อน (ไม่เลือก หรือมติต่างจากลำดับคะแนน ต้องมีเหตุผลในเอกสาร)",
         "Give the reason first: leaving out, or going against the votes, must be explained.",
     ),
+    "error.finding_in_use": (
+        "ข้อค้นพบนี้ยังอยู่ครบ คืนไปตรวจไม่ได้เพราะมีข้อเสนอ {ideas} ข้อ และโครงการ {initiatives} รายการอ้างถึง "
+        "(นับรวมที่นำออกแล้ว) เอาเครื่องหมายออกในแผนก่อน ส่วนข้อที่มีข้อเสนอแล้วให้คงไว้เพื่อตรวจย้อนได้",
+        "The finding is untouched. It cannot go back to checking: {ideas} ideas and {initiatives} "
+        "initiatives refer to it (withdrawn ones too). Untick it in the plan first; one with ideas "
+        "must stay, so that they can be traced.",
+    ),
+    "error.cell_changed": (
+        "{field}: มีผู้แก้ช่องนี้แล้วเป็น “{theirs}” ข้อความของท่านยังอยู่ในช่อง กดบันทึกอีกครั้งหากต้องการใช้ของท่าน",
+        "{field}: somebody changed this cell to “{theirs}”. Your text is still in the field; "
+        "save again to use yours.",
+    ),
     "error.write_conflict": (
         "รายการนี้เคยส่งแล้วด้วยเนื้อหาอื่น ของเดิมยังอยู่ ดึงหน้าจอใหม่แล้วส่งอีกครั้ง",
         "This was sent before with other content. The earlier one stands; reload and send again.",

@@ -95,7 +95,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "doubt.item_outside_category": ("หัวข้อไม่ตรงกับหมวด", "Item is of another category"),
     "doubt.set_guessed": ("เดาเกณฑ์", "Criteria set was guessed"),
     "doubt.possibly_not_a_finding": ("อาจไม่ใช่ข้อค้นพบ", "May not be a finding"),
-    "doubt.repeated": ("ซ้ำกับแถวก่อน", "Repeats an earlier row"),
+    "doubt.repeated": ("ซ้ำกับข้อที่มีอยู่แล้ว", "Repeats one already here"),
     "lacking.objective": ("วัตถุประสงค์", "objective"),
     "lacking.kpi": ("ตัวชี้วัด", "KPI"),
     "lacking.target": ("ค่าเป้าหมาย", "target"),

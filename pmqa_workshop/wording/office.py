@@ -95,6 +95,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "cell.refused": ("ยังไม่บันทึก ข้อความยังอยู่ในช่อง", "Not saved; your text is still here."),
     "cell.again": ("ส่งอีกครั้ง", "Send again"),
+    "cell.save_again": ("บันทึกอีกครั้ง", "Save again"),
     "upload.choose": ("เลือกไฟล์", "Choose a file"),
     "upload.reading": ("กำลังอ่าน {name}…", "Reading {name}…"),
     "upload.failed": (
@@ -227,6 +228,21 @@ WORDS: dict[str, tuple[str, str]] = {
     "findings.state.accepted": ("รับแล้ว", "Accepted"),
     "findings.state.dismissed": ("ไม่รับ", "Set aside"),
     "findings.dismissed": ("แยกไว้แล้ว นำกลับได้ในมุมมอง “ไม่รับ”", "Set aside; it can be restored."),
+    "findings.dismiss_report": ("ไม่รับทั้งรายงาน", "Set the whole report aside"),
+    "findings.dismiss_report_asks": ("ไม่รับข้อที่รอตรวจทั้งรายงานนี้หรือไม่", "Set all waiting rows aside?"),
+    "findings.dismiss_report_means": (
+        "ข้อที่รับแล้วไม่เปลี่ยน ข้อที่แยกไว้นำกลับได้ทีละข้อในมุมมอง “ไม่รับ” จำนวนที่จะแยกไว้:",
+        "Accepted ones stay as they are; each row can be restored under “Set aside”. Rows set aside:",
+    ),
+    "findings.report_dismissed": (
+        "แยกไว้แล้ว {rows} ข้อ นำกลับได้ทีละข้อในมุมมอง “ไม่รับ”",
+        "{rows} rows set aside; each can be restored.",
+    ),
+    "findings.return": ("คืนไปตรวจ", "Back to checking"),
+    "findings.returned": (
+        "คืนไปตรวจแล้ว ข้อนี้อยู่ในตารางตรวจของรายงานเดิม",
+        "Back in the check table of its report.",
+    ),
     "findings.restored": ("นำกลับแล้ว", "Restored."),
     "findings.accepted_all": ("รับข้อค้นพบแล้ว {accepted} ข้อ", "{accepted} findings accepted."),
     "findings.accepted_some": (
@@ -379,6 +395,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "did.rename": ("เปลี่ยนชื่อ", "Renamed a"),
     "did.reopen": ("เปิดอีกครั้ง: ", "Reopened the"),
     "did.restore": ("นำกลับ", "Restored"),
+    "did.return": ("คืนไปตรวจ", "Sent back to checking a"),
     "did.reveal": ("เปิดเผย", "Revealed"),
     "did.reword": ("แก้ถ้อยคำ", "Reworded"),
     "did.set": ("กรอก", "Filled in"),

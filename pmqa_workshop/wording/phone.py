@@ -104,6 +104,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "จดหรือถ่ายภาพไว้ ใช้กลับเข้าที่นั่งเดิมจากเครื่องอื่น",
         "Note it down: it brings you back to this seat from another phone.",
     ),
+    "phone.room.my_reentry": ("รหัสส่วนตัวของฉัน", "My personal code"),
+    "phone.room.draft_kept": (
+        "ข้อความที่พิมพ์ค้างไว้ยังอยู่ในเครื่องนี้",
+        "What you had begun to type is still on this phone.",
+    ),
     "phone.room.leave": ("ออกจากห้องในเครื่องนี้", "Leave the room on this phone"),
     "phone.room.leave_sure": (
         "ใช้รหัสส่วนตัวกลับเข้าได้ ออกเลยหรือไม่",

@@ -45,6 +45,16 @@ def test_leaving_out_always_needs_a_reason():
     check_reason(2, False, "ทำอยู่แล้ว", _standings((1, True), (2, False)))
 
 
+def test_passing_over_an_undecided_theme_needs_a_reason():
+    passed_over = _standings((1, None), (2, True), (2, None), (4, None))
+
+    with pytest.raises(ReasonMissing):
+        check_reason(2, True, "", passed_over)
+
+    check_reason(2, True, "เร่งด่วนกว่า", passed_over)
+    check_reason(2, True, "", _standings((1, False), (2, True), (2, None), (4, None)))
+
+
 def test_selecting_against_the_votes_needs_a_reason():
     against = _standings((1, False), (2, True))
 

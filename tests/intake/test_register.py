@@ -77,6 +77,25 @@ def test_a_list_without_rows_is_refused(reader):
         reader("a.xlsx", an_xlsx(("ก", [("หน่วยงาน", "เป้าหมายเชิงยุทธศาสตร์")])))
 
 
+def test_goals_dropped_on_units_are_refused():
+    with pytest.raises(NoFindingsFound) as refused:
+        read_units("goals.xlsx", report_file("strategic_goals.xlsx"))
+
+    assert refused.value.facts["reason"] == "no_units"
+
+
+def test_a_sheet_without_header_and_with_many_columns_is_no_list_of_units():
+    with pytest.raises(NoFindingsFound):
+        read_units_pasted("1\tกก.\tกองกลาง\t12 คน\n2\tกค.\tกองคลัง\t9 คน")
+
+
+def test_units_beside_a_sheet_of_goals_are_read():
+    goals = ("เป้าหมาย", [("รหัส", "เป้าประสงค์"), ("G1", "บริการดี")])
+    units = ("หน่วยงาน", [("หน่วยงาน", "ชื่อย่อ"), ("กองกลาง", "กก.")])
+
+    assert [unit.name for unit in read_units("a.xlsx", an_xlsx(goals, units))] == ["กองกลาง"]
+
+
 def test_template_is_read_back_with_its_examples_doubted():
     report = read_findings("แบบ.xlsx", findings_template())
 

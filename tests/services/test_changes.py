@@ -13,6 +13,7 @@ from pmqa_workshop.domain.plan import AlignmentKind
 from pmqa_workshop.domain.register import GoalDraft, UnitDraft
 from pmqa_workshop.domain.roles import OPERATOR, Role
 from pmqa_workshop.domain.stages import Stage
+from pmqa_workshop.models.findings import Finding
 from pmqa_workshop.models.history import HistoryEntry
 from pmqa_workshop.models.ideas import Theme
 from pmqa_workshop.models.workshop import Workshop
@@ -65,6 +66,7 @@ def scene(session):
         unit=a_unit(session, room.agency_id).id,
         report=report,
         draft=drafts_of(session, report)[0].id,
+        accepted=lambda: _accepted(session, staff_of(room), report),
         finding=a_finding(session, room).id,
         idea=an_idea(session, room, participant_id=person.participant_id).id,
         theme=theme.id,
@@ -75,6 +77,12 @@ def scene(session):
         setup_token=token,
         ticket=access.join(session, "ABC234", now=NOON),
     )
+
+
+def _accepted(session, boss, report):
+    """Accept the drafts of a report and return a finding nobody has answered."""
+    findings.accept_findings(session, boss, report, now=NOON)
+    return session.exec(select(Finding.id).where(Finding.report_id == report)).first()
 
 
 def _decide(scene):
@@ -118,6 +126,8 @@ CHANGES = {
     findings.settle_criteria_set: lambda x: _using(x.boss, x.report, CriteriaSet.PMQA),
     findings.accept_findings: lambda x: _using(x.boss, x.report),
     findings.dismiss_draft: lambda x: _using(x.boss, x.draft),
+    findings.dismiss_report: lambda x: _using(x.boss, x.report),
+    findings.return_finding: lambda x: _using(x.boss, x.accepted()),
     findings.restore_draft: lambda x: _using(x.boss, x.draft),
     findings.reword_finding: lambda x: _using(x.boss, x.finding, text="ก"),
     ideas.raise_idea: lambda x: _using(x.person, x.id, "ก", 4, [x.finding]),

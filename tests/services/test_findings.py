@@ -2,6 +2,7 @@ import pytest
 
 from pmqa_workshop.domain.errors import (
     CategoryUnknown,
+    FindingInUse,
     NotAllowed,
     NotFound,
     TextMissing,
@@ -16,12 +17,16 @@ from pmqa_workshop.domain.findings import (
     ReadReport,
 )
 from pmqa_workshop.domain.roles import Role
+from pmqa_workshop.models.findings import Finding
+from pmqa_workshop.models.initiatives import InitiativeFinding
 from pmqa_workshop.queries.findings import drafts_of, findings_of, report_view, scores_of
 from pmqa_workshop.services.findings import (
     accept_findings,
     dismiss_draft,
+    dismiss_report,
     mend_draft,
     restore_draft,
+    return_finding,
     reword_finding,
     settle_criteria_set,
     stage_report,
@@ -34,6 +39,7 @@ from tests.factories import (
     a_staged_report,
     a_workshop,
     an_idea,
+    an_initiative,
     staff_of,
 )
 
@@ -113,8 +119,8 @@ def test_accepting_again_adds_nothing(session, workshop, clerk):
 
 
 def test_findings_of_two_reports_are_numbered_on(session, workshop, clerk):
-    for _ in range(2):
-        accept_findings(session, clerk, a_staged_report(session, workshop, SURE), now=NOON)
+    for draft in (SURE, a_draft(4, "อีกข้อ")):
+        accept_findings(session, clerk, a_staged_report(session, workshop, draft), now=NOON)
 
     assert [f.code for f in findings_of(session, workshop.id)] == ["F001", "F002"]
 
@@ -141,6 +147,34 @@ def test_scores_are_kept_and_a_later_report_stands_in_place_of_an_earlier(sessio
         stage_report(session, clerk, workshop.id, read, now=NOON)
 
     assert [row.score for row in scores_of(session, workshop.id)] == [360]
+
+
+def test_a_report_that_comes_twice_is_doubted_and_not_taken_with_the_sure_rows(
+    session, workshop, clerk
+):
+    first = a_staged_report(session, workshop, SURE, a_draft(4, "ข้อใหม่"))
+    chosen = drafts_of(session, first)[0].id
+    accept_findings(session, clerk, first, now=NOON, draft_ids=[chosen])
+
+    again = a_staged_report(
+        session, workshop,
+        a_draft(4, " ข้อมูลยังกระจาย\n"), a_draft(4, "ข้อใหม่"), a_draft(5, "ข้อใหม่"), NO_TEXT,
+    )  # fmt: skip
+
+    assert [row.doubts for row in drafts_of(session, again)] == [
+        ("repeated",), ("repeated",), (), ("text_missing",),
+    ]  # fmt: skip
+    assert accept_findings(session, clerk, again, now=NOON) == 1
+    repeated = drafts_of(session, again)[1].id
+    assert accept_findings(session, clerk, again, now=NOON, draft_ids=[repeated]) == 1
+
+
+def test_what_was_set_aside_or_is_another_workshops_is_no_repetition(session, workshop, clerk):
+    a_staged_report(session, a_workshop(session), SURE)
+    first = a_staged_report(session, workshop, SURE)
+    dismiss_report(session, clerk, first, now=NOON)
+
+    assert drafts_of(session, a_staged_report(session, workshop, SURE))[0].doubts == ()
 
 
 # --- mending --------------------------------------------------------------------------
@@ -227,6 +261,20 @@ def test_a_dismissed_row_is_not_accepted_until_it_is_restored(session, workshop,
     assert accept_findings(session, clerk, report, now=NOON) == 1
 
 
+def test_a_whole_report_is_set_aside_and_restored_row_by_row(session, workshop, clerk):
+    other = a_staged_report(session, workshop, a_draft(4, "ของรายงานอื่น"))
+    report = a_staged_report(session, workshop, SURE, GUESSED, a_draft(4, "รับแล้ว"))
+    rows = drafts_of(session, report)
+    accept_findings(session, clerk, report, now=NOON, draft_ids=[rows[2].id])
+
+    assert dismiss_report(session, clerk, report, now=NOON) == 2
+    assert dismiss_report(session, clerk, report, now=NOON) == 0
+
+    restore_draft(session, clerk, rows[0].id, now=NOON)
+    assert _states(session, report) == ["waiting", "dismissed", "accepted"]
+    assert _states(session, other) == ["waiting"]
+
+
 # --- after accepting ------------------------------------------------------------------
 
 
@@ -238,6 +286,44 @@ def test_rewording_a_finding_keeps_its_ideas(session, workshop, clerk):
 
     found = findings_of(session, workshop.id)[0]
     assert (found.text, found.kind, found.ideas) == ("คำใหม่", FindingKind.STRENGTH, 1)
+
+
+def test_an_accepted_finding_goes_back_to_the_check_table_as_it_reads_now(session, workshop, clerk):
+    report = a_staged_report(session, workshop, SURE)
+    accept_findings(session, clerk, report, now=NOON)
+    finding = findings_of(session, workshop.id)[0].id
+    reword_finding(session, clerk, finding, now=NOON, text="คำใหม่")
+
+    return_finding(session, clerk, finding, now=NOON)
+
+    assert findings_of(session, workshop.id) == []
+    assert [(row.state, row.text) for row in drafts_of(session, report)] == [("waiting", "คำใหม่")]
+    assert accept_findings(session, clerk, report, now=NOON) == 1
+
+
+@pytest.mark.parametrize("withdrawn_at", [None, NOON], ids=["", "withdrawn"])
+@pytest.mark.parametrize("by", ["idea", "initiative"])
+def test_a_finding_that_is_referred_to_stays(session, workshop, clerk, by, withdrawn_at):
+    accept_findings(session, clerk, a_staged_report(session, workshop, SURE), now=NOON)
+    finding = session.get_one(Finding, findings_of(session, workshop.id)[0].id)
+    if by == "idea":
+        an_idea(session, workshop, finding, withdrawn_at=withdrawn_at)
+    else:
+        row = an_initiative(session, workshop, withdrawn_at=withdrawn_at)
+        session.add(InitiativeFinding(initiative_id=row.id, finding_id=finding.id))
+
+    with pytest.raises(FindingInUse) as refused:
+        return_finding(session, clerk, finding.id, now=NOON)
+
+    assert refused.value.facts == {"ideas": int(by == "idea"), "initiatives": int(by != "idea")}
+    assert len(findings_of(session, workshop.id)) == 1
+
+
+def test_a_finding_without_a_draft_is_not_thrown_away(session, workshop, clerk):
+    with pytest.raises(NotFound):
+        return_finding(session, clerk, a_finding(session, workshop).id, now=NOON)
+
+    assert len(findings_of(session, workshop.id)) == 1
 
 
 def test_rewording_refuses_an_unknown_field(session, workshop, clerk):
@@ -252,6 +338,8 @@ OFFICE_WORK = {
     "accept": lambda s, who, w, r, d, f: accept_findings(s, who, r, now=NOON),
     "mend": lambda s, who, w, r, d, f: mend_draft(s, who, d, now=NOON, category=4),
     "dismiss": lambda s, who, w, r, d, f: dismiss_draft(s, who, d, now=NOON),
+    "dismiss report": lambda s, who, w, r, d, f: dismiss_report(s, who, r, now=NOON),
+    "return": lambda s, who, w, r, d, f: return_finding(s, who, f, now=NOON),
     "restore": lambda s, who, w, r, d, f: restore_draft(s, who, d, now=NOON),
     "reword": lambda s, who, w, r, d, f: reword_finding(s, who, f, now=NOON, text="x"),
 }

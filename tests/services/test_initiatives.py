@@ -3,6 +3,7 @@ from decimal import Decimal
 import pytest
 
 from pmqa_workshop.domain.errors import (
+    CellChanged,
     NotAllowed,
     NotFound,
     TextMissing,
@@ -154,6 +155,49 @@ def test_a_cell_is_filled_in(session, workshop, clerk, row, field, typed, stored
 def test_a_cell_is_refused(session, clerk, row, field, typed, refusal):
     with pytest.raises(refusal):
         set_field(session, clerk, row, field, typed, now=NOON)
+
+
+@pytest.mark.parametrize(
+    ("field", "shown", "theirs", "mine", "told"),
+    [
+        ("objective", "", "ของเขา", "ของฉัน", "ของเขา"),
+        ("objective", "", "ก" * 200, "ของฉัน", "ก" * 120 + "…"),
+        ("objective", "เดิม", "", "ของฉัน", "–"),
+        ("budget", "", "250000", "300000", "250,000"),
+        ("first_month", "1", "3", "2", "ธ.ค."),
+    ],
+)
+def test_the_second_of_two_in_one_cell_is_told_and_the_first_stands(
+    session, clerk, row, field, shown, theirs, mine, told
+):
+    set_field(session, clerk, row, field, shown, now=NOON)
+    set_field(session, clerk, row, field, theirs, now=NOON, expected=shown)
+
+    with pytest.raises(CellChanged) as refused:
+        set_field(session, clerk, row, field, mine, now=NOON, expected=shown)
+    assert refused.value.facts == {"field": field, "theirs": told}
+
+    set_field(session, clerk, row, field, theirs, now=NOON, expected=shown)  # the same: no quarrel
+    set_field(session, clerk, row, field, mine, now=NOON, expected=theirs)
+
+
+def test_an_owner_somebody_else_chose_is_named(session, workshop, clerk, row):
+    theirs = a_unit(session, workshop.agency_id, short_name="กพร.").id
+    mine = a_unit(session, workshop.agency_id).id
+    set_field(session, clerk, row, "owner_unit_id", str(theirs), now=NOON, expected="")
+
+    with pytest.raises(CellChanged) as refused:
+        set_field(session, clerk, row, "owner_unit_id", str(mine), now=NOON, expected="")
+
+    assert refused.value.facts["theirs"] == "กพร."
+
+
+def test_a_value_is_expected_as_the_screen_shows_it(session, workshop, clerk, row):
+    set_field(session, clerk, row, "budget", "1250000.5", now=NOON)
+
+    set_field(session, clerk, row, "budget", "0", now=NOON, expected="1,250,000.50")
+
+    assert _only(session, workshop).budget == 0
 
 
 def test_a_row_cannot_end_before_it_begins(session, clerk, row):

@@ -13,6 +13,7 @@ from pmqa_workshop.queries.findings import drafts_of, findings_of
 from pmqa_workshop.queries.initiatives import initiatives_of
 from pmqa_workshop.queries.workshop import workshop_view
 from pmqa_workshop.services.access import open_staff_session
+from pmqa_workshop.services.initiatives import set_field
 from pmqa_workshop.web.identity import STAFF_COOKIE, now
 from pmqa_workshop.web.notices import Notices
 from pmqa_workshop.web.states.findings import Findings
@@ -116,6 +117,7 @@ def test_a_refused_cell_leaves_the_old_value_and_says_why_beside_it(client, plac
         {"initiative_id": 1, "field": "workshop_id", "value": "2"},
         {"initiative_id": 1, "field": "objective", "value": {"not": "text"}},
         {"initiative_id": 1, "field": ["objective"], "value": "x"},
+        {"initiative_id": 1, "field": "objective", "value": "x", "expected": ["x"]},
     ],
 )
 def test_what_no_page_would_send_is_refused_in_words(client, place, payload):
@@ -124,6 +126,32 @@ def test_what_no_page_would_send_is_refused_in_words(client, place, payload):
         screen.until(problem)
 
     assert place.row().objective == ""
+
+
+def test_the_second_in_a_cell_sees_the_first_and_may_still_save(client, place):
+    with plan_screen(client, place) as screen:
+        mine = {"initiative_id": place.initiative, "field": "objective", "value": "ของฉัน"}
+        with open_session() as session:
+            set_field(session, place.actor, place.initiative, "objective", "ของเขา", now=NOON)
+        screen.send(Plan.set_cell, **mine, expected="")
+        screen.until(problem)
+        answer, rows = screen.of(Plan)["answer"], screen.of(Plan)["rows"]
+        assert (answer["ok"], answer["changed"], rows[0]["objective"]) == (False, True, "ของเขา")
+        assert "“ของเขา”" in answer["why"]
+        assert place.row().objective == "ของเขา"
+
+        screen.send(Plan.set_cell, **mine, expected="ของเขา")
+        screen.until(lambda s: s.of(Plan)["answer"]["ok"])
+
+    assert place.row().objective == "ของฉัน"
+
+
+def test_a_window_that_comes_back_shows_what_others_wrote(client, place):
+    with plan_screen(client, place) as screen:
+        with open_session() as session:
+            set_field(session, place.actor, place.initiative, "objective", "ของเขา", now=NOON)
+        screen.send(Plan.look_again)
+        screen.until(lambda s: s.of(Plan)["rows"][0]["objective"] == "ของเขา")
 
 
 def test_a_scribe_writes_in_the_own_category_only(client, place):
@@ -197,6 +225,20 @@ def test_a_doubtful_row_is_mended_and_then_accepted(client, place):
 
     with open_reading() as session:
         assert "ข้อสอง" in [row.text for row in findings_of(session, place.id)]
+
+
+def test_a_finding_goes_back_and_the_whole_report_is_set_aside(client, place):
+    with findings_screen(client, place) as screen:
+        screen.send(Findings.load)
+        screen.until(ready(Findings))
+        screen.send(Findings.accept_sure)
+        screen.until(lambda s: s.of(Findings)["counts"]["accepted"] == 1)
+        taken = [row["id"] for row in screen.of(Findings)["accepted"] if row["text"] == "ข้อหนึ่ง"]
+        screen.send(Findings.take_back, finding_id=taken[0])
+        screen.until(lambda s: s.of(Findings)["counts"]["accepted"] == 0)
+        assert screen.of(Findings)["counts"]["sure"] == 1
+        screen.send(Findings.set_report_aside)
+        screen.until(lambda s: s.of(Findings)["counts"]["dismissed"] == 2)
 
 
 def test_a_report_of_another_workshop_cannot_be_checked_here(client, place):

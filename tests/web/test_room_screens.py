@@ -8,6 +8,7 @@ from reflex.utils.format import json_dumps
 
 from pmqa_workshop.database import open_reading, open_session
 from pmqa_workshop.domain.access import projector_key
+from pmqa_workshop.domain.errors import NothingToVoteOn
 from pmqa_workshop.domain.roles import Role
 from pmqa_workshop.domain.stages import Stage
 from pmqa_workshop.models.people import StaffMember
@@ -17,6 +18,7 @@ from pmqa_workshop.queries.room import Audience, room_views
 from pmqa_workshop.queries.voting import newest_round
 from pmqa_workshop.queries.workshop import workshop_view
 from pmqa_workshop.services.access import join, open_staff_session
+from pmqa_workshop.services.voting import open_round
 from pmqa_workshop.services.workshop import move_to_stage
 from pmqa_workshop.settings import secret_key, settings
 from pmqa_workshop.web.identity import SEAT_COOKIE, STAFF_COOKIE, now
@@ -65,6 +67,18 @@ class Room:
     def move(self, stage):
         with open_session() as session:
             move_to_stage(session, self.facilitator, self.id, stage, now=NOON)
+
+    def can_vote(self):
+        """Try to open a round on what is grouped, and leave no trace of it."""
+        with open_session() as session:
+            move_to_stage(session, self.facilitator, self.id, Stage.VOTING, now=NOON)
+            try:
+                open_round(session, self.facilitator, self.id, now=NOON)
+            except NothingToVoteOn:
+                return False
+            finally:
+                session.rollback()
+        return True
 
     def look(self, query):
         with open_reading() as session:
@@ -332,6 +346,39 @@ def test_every_change_of_the_board_can_be_taken_back_in_turn(client, room):
 
     assert members(room) == before
     assert [found.number for found in room.look(themes_of)] == [theme.number]
+
+
+def test_a_junk_idea_is_parked_off_the_ballot_and_undo_brings_it_back(client, room):
+    before = members(room)
+    (theme,) = room.look(themes_of)
+    (junk,) = theme.idea_ids
+    with room.console(client, page="grouping") as board:
+        loaded(board)
+        board.send(Grouping.park, idea_id=junk)
+        board.until(has(Grouping, steps=1))
+        assert junk not in [idea.id for idea in room.look(ideas_of)]
+        assert members(room) == {theme.name: []}
+        assert not room.can_vote()
+
+        board.send(Grouping.undo)
+        board.until(has(Grouping, steps=0))
+
+    assert members(room) == before
+    assert room.can_vote()
+
+
+def test_no_idea_is_parked_once_voting_has_begun_nor_one_of_another_workshop(client, room):
+    with open_session() as session:
+        other = an_idea(session, a_workshop(session, agency_id=room.facilitator.agency_id)).id
+    with room.console(client, page="grouping") as board:
+        loaded(board).send(Grouping.park, idea_id=other)
+        refused(board)
+    room.move(Stage.VOTING)
+    with room.console(client, page="grouping") as board:
+        loaded(board).send(Grouping.park, idea_id=alone(room)[0])
+        assert "ลงคะแนน" in refused(board)
+
+    assert len(alone(room)) == 3
 
 
 @pytest.mark.parametrize("given", [[], ["1"], [True], "12", None, [999_999]])

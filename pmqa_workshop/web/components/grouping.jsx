@@ -6,7 +6,7 @@ const fill = (text, facts) => text.replace(/\{(\w+)\}/g, (_, name) => facts[name
 
 export function GroupingBoard(props) {
   const { ideas = [], themes = [], categories, words, looks, locked } = props;
-  const { onMove, onGroup, onRename, onDissolve } = props;
+  const { onMove, onGroup, onRename, onDissolve, onPark } = props;
   const [chosen, setChosen] = useState(() => new Set());
   const [only, setOnly] = useState(0);
   const [said, setSaid] = useState("");
@@ -21,7 +21,8 @@ export function GroupingBoard(props) {
     if (focus.current) {
       const moved = ideas.find((idea) => idea.id === focus.current);
       const card = board.current?.querySelector(`[data-move="${moved?.id}"]`);
-      (card ?? board.current?.querySelector(`[data-theme="${moved?.theme}"]`))?.focus();
+      const at = moved ? `[data-theme="${moved.theme}"]` : "[data-undo]"; // parked: not here any more
+      (card ?? board.current?.querySelector(at))?.focus({ preventScroll: !moved });
       focus.current = null;
     }
   }, [ideas, themes]);
@@ -66,6 +67,13 @@ export function GroupingBoard(props) {
     },
     rename: (id, name) => onRename(id, name),
     dissolve: (id) => onDissolve(id),
+    park: (id) => {
+      focus.current = id;
+      setWaiting(new Set([id]));
+      setTimeout(() => setWaiting(new Set()), 4000);
+      onPark(id);
+      setSaid(words.parked);
+    },
   };
   const acts = useMemo(() => {
     const stable = {};
@@ -160,7 +168,7 @@ function Bar({ words, looks, locked, chosen, setChosen, only, setOnly, categorie
                 onClick={() => onSingle()}>
           {fill(words.singly, { count: alone })}
         </button>
-        <button type="button" className={looks.plain} disabled={locked || !steps}
+        <button type="button" className={looks.plain} disabled={locked || !steps} data-undo=""
                 onClick={() => onUndo()}>
           {words.undo}
         </button>
@@ -341,7 +349,7 @@ function Theme({ theme, children, acts, words, looks, locked }) {
   );
 }
 
-const Card = memo(function Card({ idea, isChosen, isWaiting, acts, options, words, locked }) {
+const Card = memo(function Card({ idea, isChosen, isWaiting, acts, options, words, looks, locked }) {
   const alone = !idea.theme; // one in a theme lets the drop fall through to its theme
   const Tag = alone ? Landing : "li";
   const landing = alone ? { as: "li", onLand: () => acts.join(idea.id) } : {};
@@ -382,7 +390,13 @@ const Card = memo(function Card({ idea, isChosen, isWaiting, acts, options, word
         </select>
       </div>
       <p className="px-1 leading-snug text-[1.0625rem]">{idea.text}</p>
-      <p className="px-1 text-base text-muted">{idea.findings.join(" · ") || words.noFinding}</p>
+      <div className="flex items-center justify-between gap-2 pl-1">
+        <p className="text-base text-muted">{idea.findings.join(" · ") || words.noFinding}</p>
+        <button type="button" className={`${looks.small} shrink-0`} disabled={locked || isWaiting}
+                aria-label={`${words.park} ${idea.code}`} onClick={() => acts.park(idea.id)}>
+          {words.park}
+        </button>
+      </div>
     </Tag>
   );
 });

@@ -12,7 +12,7 @@ from pmqa_workshop.wording import words
 
 _WORDS = (
     "board", "show", "all", "move", "none", "fresh", "group", "name", "clear", "move_chosen",
-    "undo", "rename", "dissolve", "no_finding",
+    "undo", "rename", "dissolve", "no_finding", "park", "parked",
 )  # fmt: skip
 
 
@@ -31,6 +31,7 @@ class _Board(rx.Component):
     on_group: rx.EventHandler[rx.event.passthrough_event_spec(list[int], str)]
     on_rename: rx.EventHandler[rx.event.passthrough_event_spec(int, str)]
     on_dissolve: rx.EventHandler[rx.event.passthrough_event_spec(int)]
+    on_park: rx.EventHandler[rx.event.passthrough_event_spec(int)]
     on_single: rx.EventHandler[rx.event.no_args_event_spec]
     on_undo: rx.EventHandler[rx.event.no_args_event_spec]
 
@@ -54,6 +55,7 @@ def grouping_board(language: str, locked: Any) -> rx.Component:
         on_group=Grouping.group,
         on_rename=Grouping.rename,
         on_dissolve=Grouping.dissolve,
+        on_park=Grouping.park,
         on_single=Grouping.group_singly,
         on_undo=Grouping.undo,
         key=ConsoleRoom.workshop_id.to(str),

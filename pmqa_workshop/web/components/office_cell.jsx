@@ -7,9 +7,11 @@ export function Cell({ value, kind = "area", label, cell, answer, choices, words
                        blank = false, readOnly = false, onSave, ...rest }) {
   const stored = value ?? "";
   const [typed, setTyped] = useState(stored);
-  const [state, setState] = useState("rest"); // rest | dirty | sending | kept | refused | lost
+  const [state, setState] = useState("rest"); // rest | dirty | sending | kept | refused | changed | lost
   const [why, setWhy] = useState("");
   const box = useRef(null);
+  const shown = useRef(stored); // what the field showed when typing began
+  const sent = useRef(stored); // the same, of the save under way
   const id = useId();
 
   useEffect(() => {
@@ -21,8 +23,10 @@ export function Cell({ value, kind = "area", label, cell, answer, choices, words
     if (answer.ok) {
       setState((now) => (now === "dirty" ? now : "kept"));
       if (state !== "dirty") setTyped(stored);
-    } else {
-      setState("refused");
+      shown.current = stored;
+    } else { // changed: somebody else wrote here, and `stored` is theirs by now
+      setState(answer.changed ? "changed" : "refused");
+      shown.current = answer.changed ? stored : sent.current;
     }
     setWhy(answer.why || "");
   }, [answer]);
@@ -30,12 +34,15 @@ export function Cell({ value, kind = "area", label, cell, answer, choices, words
   useEffect(() => {
     const wait = state === "sending" ? WAIT : state === "kept" ? 2500 : 0;
     if (!wait) return;
-    const timer = setTimeout(() => setState(state === "sending" ? "lost" : "rest"), wait);
+    const timer = setTimeout(() => {
+      if (state === "sending") shown.current = sent.current;
+      setState(state === "sending" ? "lost" : "rest");
+    }, wait);
     return () => clearTimeout(timer);
   }, [state]);
 
   useEffect(() => {
-    if (!["dirty", "sending", "refused", "lost"].includes(state)) return;
+    if (!["dirty", "sending", "refused", "changed", "lost"].includes(state)) return;
     const warn = (event) => event.preventDefault();
     window.addEventListener("beforeunload", warn);
     return () => window.removeEventListener("beforeunload", warn);
@@ -53,10 +60,13 @@ export function Cell({ value, kind = "area", label, cell, answer, choices, words
       return;
     }
     setState("sending");
-    onSave?.(text);
+    sent.current = shown.current;
+    shown.current = text; // a save that follows before the answer comes after this one
+    onSave?.(text, sent.current);
   }
 
   function change(event) {
+    if (state === "rest" || state === "kept") shown.current = stored;
     setTyped(event.target.value);
     if (kind === "select") send(event.target.value);
     else setState("dirty");
@@ -67,18 +77,19 @@ export function Cell({ value, kind = "area", label, cell, answer, choices, words
       setTyped(stored);
       setState("rest");
     } else if (event.key === "Enter" && (kind !== "area" || event.ctrlKey || event.metaKey)) {
+      if (state === "changed") send(typed);
       event.currentTarget.blur();
     }
   }
 
-  const troubled = state === "refused" || state === "lost";
+  const troubled = ["refused", "changed", "lost"].includes(state);
   const told = { sending: words.sending, kept: words.kept, lost: words.lost,
-                 refused: why || words.refused }[state];
+                 refused: why || words.refused, changed: why }[state];
   const shared = {
     id, ref: box, value: typed, onChange: change, "aria-label": label,
     "aria-invalid": troubled || undefined, "aria-describedby": told ? `${id}-told` : undefined,
     className: `${look} ${blank && !typed ? "cell-blank" : ""} ${troubled ? "cell-refused" : ""}`,
-    onBlur: () => kind !== "select" && state !== "rest" && state !== "kept" && send(typed),
+    onBlur: () => kind !== "select" && !["rest", "kept", "changed"].includes(state) && send(typed),
     onKeyDown: kind === "select" ? undefined : key,
     ...rest,
   };
@@ -95,8 +106,10 @@ export function Cell({ value, kind = "area", label, cell, answer, choices, words
       )}
       <span id={`${id}-told`} role="status" className={`cell-told ${troubled ? "is-bad" : ""}`}>
         {told}
-        {state === "lost" && (
-          <button type="button" onClick={() => send(typed)}>{words.again}</button>
+        {(state === "lost" || state === "changed") && (
+          <button type="button" onClick={() => send(typed)}>
+            {state === "lost" ? words.again : words.save_again}
+          </button>
         )}
       </span>
     </div>

@@ -14,7 +14,10 @@ _FILES = rx.asset("office_files.jsx", shared=True)
 
 
 class Cell(rx.Component):
-    """A field that saves when it is left; `answer` tells each field what became of it."""
+    """A field that saves when it is left; `answer` tells each field what became of it.
+
+    `on_save` gets what was typed, and what the field showed when the person began to type.
+    """
 
     library = _CELL.importable_path
     tag = "Cell"
@@ -32,7 +35,7 @@ class Cell(rx.Component):
     placeholder: rx.Var[str]
     input_mode: rx.Var[str]
 
-    on_save: rx.EventHandler[rx.event.passthrough_event_spec(str)]
+    on_save: rx.EventHandler[rx.event.passthrough_event_spec(str, str)]
 
 
 class Upload(rx.Component):
@@ -82,10 +85,13 @@ CELL_FIELD = (
 )
 
 
+_TOLD = ("sending", "kept", "lost", "refused", "again", "save_again")
+
+
 def cell(w: Words, **props: Any) -> rx.Component:
     """Draw a field that saves when it is left."""
     extra = props.pop("class_name", "")
-    told = {key: w(f"cell.{key}") for key in ("sending", "kept", "lost", "refused", "again")}
+    told = {key: w(f"cell.{key}") for key in _TOLD}
     return Cell.create(words=told, look=f"{CELL_FIELD} {extra}", **props)
 
 

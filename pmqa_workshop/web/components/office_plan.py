@@ -166,7 +166,7 @@ def _text(row: Any, name: str, w: Words, needed: bool = False, hint: str = "") -
         blank=needed,
         placeholder=w(hint) if hint else "",
         read_only=~row["editable"].to(bool),
-        on_save=lambda value: Plan.set_cell(row["id"], name, value),
+        on_save=lambda value, shown: Plan.set_cell(row["id"], name, value, shown),
     )
 
 
@@ -183,7 +183,7 @@ def _budget(row: Any, w: Words) -> rx.Component:
         placeholder=w("plan.budget_hint"),
         read_only=~row["editable"].to(bool),
         class_name="text-right",
-        on_save=lambda value: Plan.set_cell(row["id"], "budget", value),
+        on_save=lambda value, shown: Plan.set_cell(row["id"], "budget", value, shown),
     )
 
 
@@ -198,7 +198,7 @@ def _month(row: Any, name: str, w: Words) -> rx.Component:
         blank=True,
         choices=month_choices(),
         read_only=~row["editable"].to(bool),
-        on_save=lambda value: Plan.set_cell(row["id"], name, value),
+        on_save=lambda value, shown: Plan.set_cell(row["id"], name, value, shown),
     )
 
 
@@ -213,7 +213,7 @@ def _owner(row: Any, w: Words) -> rx.Component:
         blank=True,
         choices=Plan.unit_choices,
         read_only=~row["editable"].to(bool),
-        on_save=lambda value: Plan.set_cell(row["id"], "owner_unit_id", value),
+        on_save=lambda value, shown: Plan.set_cell(row["id"], "owner_unit_id", value, shown),
     )
 
 

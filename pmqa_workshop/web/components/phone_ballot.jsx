@@ -22,6 +22,19 @@ export function useBallot(language, round) {
   useEffect(() => {
     load();
   }, [load, round?.id, round?.open, round?.published]);
+  useEffect(() => {
+    // Another tab of this seat may have voted meanwhile.
+    const look = () => {
+      const { waiting, typing } = outbox.look();
+      if (document.visibilityState === "visible" && !waiting.length && !typing) load();
+    };
+    addEventListener("focus", look);
+    document.addEventListener("visibilitychange", look);
+    return () => {
+      removeEventListener("focus", look);
+      document.removeEventListener("visibilitychange", look);
+    };
+  }, [load]);
   return [ballot, failed && !ballot, load];
 }
 

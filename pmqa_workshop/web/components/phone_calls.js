@@ -60,6 +60,13 @@ export const memory = {
       /* full or switched off */
     }
   },
+  has(start) {
+    try {
+      return Object.keys(localStorage).some((key) => key.startsWith(`pmqa.${start}`));
+    } catch {
+      return false;
+    }
+  },
 };
 
 // words("ideas.counter", {count: 3}) from the catalogue the page was built with.

@@ -76,6 +76,8 @@ function Composer({ finding, item, onBack, w, names, seat }) {
   const [category, setCategory] = useState(finding?.category || seat.category || 1);
   const [empty, setEmpty] = useState(false);
   const field = useRef(null);
+  const sending = useRef(false);
+  const sent = useRef({});
   useEffect(() => {
     setText(memory.get(draft) || "");
     field.current?.focus();
@@ -88,6 +90,8 @@ function Composer({ finding, item, onBack, w, names, seat }) {
   };
   const send = async () => {
     const said = text.trim();
+    const isSecondTap = Date.now() - sent.current.at < 1000 && (!said || said === sent.current.said);
+    if (sending.current || isSecondTap) return;
     if (!said) {
       setEmpty(true);
       field.current?.focus();
@@ -96,7 +100,13 @@ function Composer({ finding, item, onBack, w, names, seat }) {
     if (said.length > LONGEST) return;
     const id = newId("idea");
     const body = { text: said, category, finding_ids: finding ? [finding.id] : [], stands_alone: !finding };
-    await outbox.add({ id, kind: "idea", method: "PUT", path: `/api/ideas/${id}`, body });
+    sending.current = true;
+    try {
+      await outbox.add({ id, kind: "idea", method: "PUT", path: `/api/ideas/${id}`, body });
+    } finally {
+      sending.current = false;
+    }
+    sent.current = { said, at: Date.now() };
     type(""); // only once the phone itself has it
     field.current?.focus();
   };

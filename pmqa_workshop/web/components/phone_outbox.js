@@ -22,6 +22,7 @@ let reached = null; // what the last call of any kind told about the connection
 let running = false;
 let wakeSleeper = null;
 let typing = false; // something not yet even handed to us
+let note = ""; // why my last ballot was not taken; the saved one stands
 let view = snapshot();
 const watchers = new Set();
 const listeners = new Set();
@@ -38,6 +39,7 @@ function snapshot() {
     savedOnce,
     reached,
     typing,
+    note,
   };
 }
 
@@ -127,6 +129,7 @@ async function send(entry) {
   const kept = entries.find((one) => one.id === entry.id);
   if (answer?.ok) {
     savedOnce = true;
+    if (entry.kind === "ballot") note = "";
     listeners.forEach((listen) => listen(entry, answer.data));
     await forget(entry.id);
     others?.postMessage("changed");
@@ -137,6 +140,13 @@ async function send(entry) {
     phase = "locked";
     tell();
     return false;
+  }
+  // Another tab of this seat voted since: what it saved stands, and is shown instead.
+  if (answer?.data?.error === "write_conflict" && entry.kind === "ballot") {
+    note = answer.data.message || "";
+    await forget(entry.id);
+    listeners.forEach((listen) => listen(entry, null));
+    return true;
   }
   const tries = (kept.tries || 0) + 1;
   if (isRefusal(answer) || (answer?.status === 500 && tries >= FAILURES_BEFORE_SET_ASIDE)) {

@@ -1,7 +1,7 @@
 // The room on a phone: what the stage asks for, drawn from the broadcast where the websocket
 // lives and from a small question every 15 seconds where it does not.
 import { useCallback, useEffect, useRef, useState } from "react";
-import { call, wordsOf } from "./phone_calls.js";
+import { call, memory, wordsOf } from "./phone_calls.js";
 import { outbox } from "./phone_outbox.js";
 import { Button, Panel, useOutbox } from "./phone_parts.jsx";
 import { Bars, Refused } from "./phone_sent.jsx";
@@ -123,7 +123,10 @@ export function PhoneRoom({ words, language, categories, joinAddress, live }) {
       )}
       <Refused {...shared} />
       {room && seat ? (
-        <Stage {...shared} joinAddress={joinAddress} />
+        <>
+          <Unfinished {...shared} />
+          <Stage {...shared} joinAddress={joinAddress} />
+        </>
       ) : face === "unreached" ? (
         <Panel tone="warn" title={w("room.unreached_title")}>
           <p>{w("room.unreached")}</p>
@@ -132,6 +135,7 @@ export function PhoneRoom({ words, language, categories, joinAddress, live }) {
       ) : (
         !isLost && <p role="status" className="text-center text-muted py-16">{w("room.loading")}</p>
       )}
+      {seat && <OwnCode seat={seat} w={w} />}
       <TextSize w={w} />
     </div>
   );
@@ -147,6 +151,24 @@ function Stage(shared) {
   }
   if (AFTER_VOTE.includes(room.stage)) return <Results {...shared} />;
   return <Waiting {...shared} />;
+}
+
+// The room may move on in the middle of a sentence.
+function Unfinished({ room, seat, w }) {
+  if (!["grouping", "voting"].includes(room.stage) || !memory.has(`draft.${seat.workshop_id}.`)) return null;
+  return <p className="text-base text-muted">{w("room.draft_kept")}</p>;
+}
+
+function OwnCode({ seat, w }) {
+  const kept = memory.get("reentry");
+  if (kept?.code !== seat.code) return null;
+  return (
+    <details className="text-base text-center pt-6">
+      <summary className="py-3 text-primary cursor-pointer">{w("room.my_reentry")}</summary>
+      <p className="code-letters text-2xl font-bold">{kept.own}</p>
+      <p className="text-muted">{w("room.reentry_hint")}</p>
+    </details>
+  );
 }
 
 function TextSize({ w }) {

@@ -8,7 +8,8 @@ import { Button, FIELD, Panel } from "./phone_parts.jsx";
 
 function standing(box, isLost, seat) {
   if (isLost) return ["seat_lost", TriangleAlert, "text-danger"];
-  if (box.refused.length) return ["refused", TriangleAlert, "text-danger", box.refused.length];
+  const refused = box.refused.length + (box.note ? 1 : 0);
+  if (refused) return ["refused", TriangleAlert, "text-danger", refused];
   const kept = box.all.filter((entry) => entry.state === "waiting").length;
   if (!seat && kept) return ["waiting", CloudOff, "text-warning", kept]; // whose, the server says
   if (box.waiting.length && (box.phase === "waiting" || box.reached === false))
@@ -70,9 +71,10 @@ function Told({ to, children }) {
 }
 
 export function Refused({ w, box }) {
-  if (!box.refused.length) return null;
+  if (!box.refused.length && !box.note) return null;
   return (
-    <div id="refused" className="space-y-4 scroll-mt-16">
+    <div id="refused" className="space-y-4 scroll-mt-32">
+      {box.note && <Panel tone="warn" role="alert"><p>{box.note}</p></Panel>}
       {box.refused.map((entry) => <One key={entry.id} entry={entry} w={w} />)}
     </div>
   );

@@ -73,7 +73,7 @@ def _result(row: Any, w: Words) -> rx.Component:
             rx.el.p(
                 mark(row["category"]),
                 " ",
-                rx.el.b(row["category"]),
+                rx.el.b(w("category.short", number=row["category"])),
                 " ",
                 row["name"],
                 class_name=f"{TEXT} truncate",
@@ -106,7 +106,10 @@ def decided(w: Words) -> rx.Component:
             row["selected"],
             rx.el.li(
                 mark(row["category"]),
-                rx.el.b(row["category"], class_name="w-8"),
+                rx.el.b(
+                    w("category.short", number=row["category"]),
+                    class_name="shrink-0 whitespace-nowrap",
+                ),
                 rx.el.span(row["name"], class_name="line-clamp-2 grow"),
                 key=row["id"].to(str),
                 class_name=f"{TEXT} flex items-center gap-4 border-b border-line min-h-0",

@@ -233,22 +233,29 @@ def round_buttons(w: Words) -> rx.Component:
                     on_click=Console.hide_results(this),
                     **keyed("KeyH"),
                 ),
-                button(w("vote.publish"), on_click=Console.publish_results(this), **keyed("KeyH")),
+                button(w("vote.publish"), on_click=opens("publish"), **keyed("KeyH")),
             ),
             button(w("vote.reopen"), look="quiet", on_click=opens("reopen")),
-            dialog(
-                "reopen",
-                w("vote.reopen"),
-                w,
-                rx.el.p(w("vote.reopen_means")),
-                rx.el.div(
-                    button(w("vote.reopen"), on_click=[Console.reopen_round(this), shut("reopen")]),
-                    button(w("action.cancel"), look="quiet", on_click=shut("reopen")),
-                    class_name=f"{ROW} mt-4",
-                ),
-            ),
+            _sure("publish", Console.publish_results(this), w, key="KeyH"),
+            _sure("reopen", Console.reopen_round(this), w),
             class_name=ROW,
         ),
+    )
+
+
+def _sure(step: str, change: Any, w: Words, key: str = "") -> rx.Component:
+    """Draw what is asked before a step of the round that the whole room notices."""
+    return dialog(
+        step,
+        w(f"vote.{step}"),
+        w,
+        rx.el.p(w(f"vote.{step}_means")),
+        rx.el.div(
+            button(w(f"vote.{step}"), on_click=[change, shut(step)]),
+            button(w("action.cancel"), look="quiet", on_click=shut(step)),
+            class_name=f"{ROW} mt-4",
+        ),
+        key=key,
     )
 
 

@@ -18,8 +18,11 @@ from pmqa_workshop.web.components.parts import (
     text_area,
     text_input,
 )
+from pmqa_workshop.web.components.room_tools import dialog, opens, shut
 from pmqa_workshop.web.states.findings import VIEWS, Findings
 from pmqa_workshop.wording import Words, words
+
+_ASIDE = "set-report-aside"
 
 
 def draw(language: str) -> rx.Component:
@@ -192,7 +195,35 @@ def _actions(w: Words) -> rx.Component:
             disabled=Findings.chosen.length() == 0,
         ),
         button(w("findings.choose_all"), look="plain", on_click=Findings.choose_all),
+        button(
+            w("findings.dismiss_report"),
+            look="plain",
+            on_click=opens(_ASIDE),
+            disabled=_waiting() == 0,
+        ),
+        _aside_dialog(w),
         class_name="flex flex-wrap gap-2 no-print",
+    )
+
+
+def _waiting() -> Any:
+    return Findings.counts["doubtful"] + Findings.counts["sure"]
+
+
+def _aside_dialog(w: Words) -> rx.Component:
+    return dialog(
+        _ASIDE,
+        w("findings.dismiss_report_asks"),
+        w,
+        rx.el.p(w("findings.dismiss_report_means"), " ", _waiting().to(str)),
+        rx.el.div(
+            button(
+                w("findings.dismiss_report"),
+                on_click=[Findings.set_report_aside, shut(_ASIDE)],
+            ),
+            button(w("action.cancel"), look="quiet", on_click=shut(_ASIDE)),
+            class_name="flex flex-wrap gap-2 mt-4",
+        ),
     )
 
 
@@ -261,6 +292,18 @@ def _accepted(found: Any, w: Words, language: str) -> rx.Component:
                 found["ideas"].to(int) > 0,
                 rx.el.span(
                     w("findings.ideas"), " ", found["ideas"].to(str), class_name="text-base"
+                ),
+            ),
+            rx.cond(
+                Findings.may_prepare
+                & (found["ideas"].to(int) == 0)
+                & (found["initiatives"].to(list[str]).length() == 0),
+                button(
+                    w("findings.return"),
+                    rx.el.span(" ", found["code"].to(str), class_name="visually-hidden"),
+                    look="plain",
+                    on_click=Findings.take_back(found["id"]),
+                    class_name="!px-3 ml-auto no-print",
                 ),
             ),
             class_name="flex flex-wrap items-center gap-2",

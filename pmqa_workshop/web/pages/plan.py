@@ -36,6 +36,7 @@ def draw(language: str) -> rx.Component:
                 rx.cond(Plan.rows.length() > 0, _table(w, language), _empty(w)),
                 _add(w, language),
                 rx.cond(Plan.withdrawn.length() > 0, _withdrawn(w)),
+                rx.window_event_listener(on_focus=Plan.look_again),
                 class_name="space-y-4",
             ),
             not_yet(language),

@@ -28,8 +28,10 @@ from pmqa_workshop.queries.workshop import workshop_view
 from pmqa_workshop.services.findings import (
     accept_findings,
     dismiss_draft,
+    dismiss_report,
     mend_draft,
     restore_draft,
+    return_finding,
     settle_criteria_set,
     stage_report,
 )
@@ -272,6 +274,22 @@ class Findings(rx.State):
         await self._refresh()
         await show_done(self, "findings.restored")
 
+    @rx.event
+    @requires(*OFFICE)
+    async def set_report_aside(self):
+        """Set all waiting rows of the report aside."""
+        rows = await write(dismiss_report, actor(), self.report_id, now=now())
+        await self._refresh()
+        await show_done(self, "findings.report_dismissed", rows=rows)
+
+    @rx.event
+    @requires(*OFFICE)
+    async def take_back(self, finding_id: int):
+        """Take an accepted finding back to the check table."""
+        await write(return_finding, actor(), number_of(finding_id, "row"), now=now())
+        await self._refresh()
+        await show_done(self, "findings.returned")
+
 
 def _belongs(row: DraftView, view: str) -> bool:
     if view == "all":
@@ -317,6 +335,7 @@ def _accepted(
     firsts = {row.category: row.id for row in reversed(found)}
     return [
         {
+            "id": row.id,
             "code": row.code,
             "category": row.category,
             "category_name": category(row.category).name(language),

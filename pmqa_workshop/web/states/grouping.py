@@ -9,6 +9,7 @@ from sqlmodel import Session
 from pmqa_workshop.database import read, write
 from pmqa_workshop.domain.errors import NotFound, ValueRefused
 from pmqa_workshop.domain.roles import Actor
+from pmqa_workshop.domain.stages import GROUPING_STAGES, check_stage
 from pmqa_workshop.queries.findings import finding_code, findings_of
 from pmqa_workshop.queries.ideas import ideas_of, themes_of
 from pmqa_workshop.queries.scope import visible_workshop
@@ -65,6 +66,12 @@ class Grouping(rx.State):
     @requires(*ROOM)
     async def dissolve(self, theme_id: int):
         await self._do(_dissolve, _id(theme_id))
+
+    @rx.event
+    @requires(*ROOM)
+    async def park(self, idea_id: int):
+        """Set an idea aside, out of the room's sight and off the ballot."""
+        await self._do(_park, _id(idea_id))
 
     @rx.event
     @requires(*ROOM)
@@ -164,6 +171,15 @@ def _dissolve(
     members = _theme(session, workshop_id, theme_id).idea_ids
     ideas.dissolve_theme(session, actor, theme_id, now=now)
     return [("restore_theme", (theme_id, members))]
+
+
+def _park(
+    session: Session, actor: Actor, workshop_id: int, idea_id: int, *, now: Any
+) -> list[Step]:
+    check_stage(visible_workshop(session, actor, workshop_id).stage, GROUPING_STAGES)
+    _where_they_are(session, workshop_id, [idea_id])
+    ideas.withdraw_idea(session, actor, idea_id, now=now)
+    return [("restore_idea", (idea_id,))]
 
 
 def _group_singly(session: Session, actor: Actor, workshop_id: int, *, now: Any) -> list[Step]:

@@ -7,7 +7,7 @@ from typing import Any
 import reflex as rx
 
 from pmqa_workshop.database import read, write
-from pmqa_workshop.domain.errors import NotFound, ValueRefused, WorkshopError
+from pmqa_workshop.domain.errors import CellChanged, NotFound, ValueRefused, WorkshopError
 from pmqa_workshop.domain.initiatives import NEEDED
 from pmqa_workshop.domain.plan import AlignmentKind
 from pmqa_workshop.domain.roles import Role, may_prepare
@@ -15,6 +15,7 @@ from pmqa_workshop.domain.thai import money
 from pmqa_workshop.queries.initiatives import InitiativeView
 from pmqa_workshop.queries.plan import PlanTable, plan_table
 from pmqa_workshop.services.initiatives import (
+    UNKNOWN,
     add_initiative,
     draft_initiatives,
     restore_initiative,
@@ -95,6 +96,13 @@ class Plan(rx.State):
         return table
 
     @rx.event
+    @requires(*STAFF)
+    async def look_again(self):
+        """Show what others wrote while this window was in the background."""
+        if self.ready:
+            await self._refresh()
+
+    @rx.event
     @requires(*OFFICE)
     async def draft(self):
         """Draft a row for each decision that has none."""
@@ -114,11 +122,14 @@ class Plan(rx.State):
 
     @rx.event
     @requires(*STAFF)
-    async def set_cell(self, initiative_id: int, field: str, value: str):
-        """Keep one cell."""
+    async def set_cell(
+        self, initiative_id: int, field: str, value: str, expected: str | None = None
+    ):
+        """Keep one cell; `expected` is what it showed when the person began to change it."""
         row_id, name = number_of(initiative_id, "row"), text_of(field, "row", 40)
         typed = text_of(value, "row")
-        await self._keep(f"{row_id}:{name}", set_field, row_id, name, typed)
+        shown = UNKNOWN if expected is None else text_of(expected, "row")
+        await self._keep(f"{row_id}:{name}", set_field, row_id, name, typed, expected=shown)
 
     @rx.event
     @requires(*STAFF)
@@ -161,7 +172,10 @@ class Plan(rx.State):
             await write(change, actor(), *args, now=now(), **kwargs)
         except WorkshopError as refusal:
             why = say(refusal.code, language_of(self.router.url.path), **refusal.facts)
-            self.answer = {"cell": cell, "ok": False, "why": why, "n": tried}
+            is_changed = isinstance(refusal, CellChanged)
+            if is_changed:
+                await self._refresh()  # the next save expects theirs
+            self.answer = {"cell": cell, "ok": False, "why": why, "changed": is_changed, "n": tried}
             raise
         await self._refresh()
         self.answer = {"cell": cell, "ok": True, "why": "", "n": tried}
