@@ -1,5 +1,6 @@
-"""Secrets people carry: join codes, tokens, passwords' rules, the projector's signed key."""
+"""Secrets people carry: join codes and proofs, tokens, passwords, the projector's signed key."""
 
+import base64
 import hashlib
 import hmac
 import re
@@ -49,6 +50,18 @@ def projector_workshop(secret: bytes, key: str) -> int | None:
         return None
     signed = projector_key(secret, int(number)).encode()
     return int(number) if hmac.compare_digest(key.encode(errors="replace"), signed) else None
+
+
+def join_proof(secret: bytes, code: str) -> str:
+    """Return what the QR adds to a room's code, 128 bits, so that nobody can guess it."""
+    signature = hmac.new(secret, f"join:{tidy_code(code)}".encode(), hashlib.sha256).digest()
+    return base64.urlsafe_b64encode(signature[:16]).decode().rstrip("=")
+
+
+def is_join_proof(secret: bytes, code: str, proof: str) -> bool:
+    """Tell whether whoever brings this proof has seen the room's QR or been let in before."""
+    signed = join_proof(secret, code).encode()
+    return hmac.compare_digest(proof.encode(errors="replace"), signed)
 
 
 def check_password(password: str) -> None:

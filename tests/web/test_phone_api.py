@@ -14,7 +14,9 @@ from pmqa_workshop.queries.voting import own_ballot, round_tally
 from pmqa_workshop.services.access import join
 from pmqa_workshop.services.voting import close_round, hide_results, publish_results
 from pmqa_workshop.services.workshop import close_joining, move_to_stage, reveal_ideas
+from pmqa_workshop.web.api import phone as phone_api
 from pmqa_workshop.web.identity import SEAT_COOKIE
+from pmqa_workshop.web.limits import Limit
 from tests.factories import NOON, a_finding, a_theme, a_unit, a_workshop, an_idea, an_open_round
 
 SECRET = "ข้อเสนอของคนอื่นที่ยังไม่เปิดเผย"
@@ -94,7 +96,7 @@ def test_the_door_shows_the_room_and_nothing_of_its_inside(client, room):
     assert seen["code"] == room.code
     assert seen["units"] == [{"id": room.unit, "name": "กองแผนงาน", "short": ""}]
     assert [category["number"] for category in seen["categories"]] == list(range(1, 8))
-    assert seen.keys() == {"code", "title", "agency", "closed", "units", "categories"}
+    assert seen.keys() == {"code", "proof", "title", "agency", "closed", "units", "categories"}
 
 
 def test_the_door_names_the_categories_in_the_language_of_the_page(client, room):
@@ -114,6 +116,12 @@ def test_the_short_address_leads_to_the_door(client):
     answer = client.get("/j/ABC234", follow_redirects=False)
 
     assert (answer.status_code, answer.headers["location"]) == (307, "/?code=ABC234")
+
+
+def test_the_address_in_the_qr_brings_its_proof_to_the_door(client):
+    answer = client.get("/j/ABC234/a-proof_2", follow_redirects=False)
+
+    assert answer.headers["location"] == "/?code=ABC234&proof=a-proof_2"
 
 
 @pytest.mark.parametrize("code", ["//evil.example", "%0d%0aset-cookie:a=b", "?x=1#"])
@@ -615,3 +623,27 @@ def test_writes_from_other_sites_pages_are_refused(phone, room):
 
     assert answer.status_code == 403
     assert counted(Idea) == 1
+
+
+# --- limits ---------------------------------------------------------------------------
+
+
+def raise_many(phone, room, many, start=0):
+    return [
+        phone.put(f"/api/ideas/idea-{n:08}", json=an_answer(room, text=f"ข้อ {n}"))
+        for n in range(start, start + many)
+    ]
+
+
+def test_an_outbox_of_twenty_and_ten_at_once_pass_and_a_script_is_told_to_wait(
+    phone, room, monkeypatch
+):
+    monkeypatch.setattr(phone_api, "WRITES", Limit("slow-writes", 30, 3000))
+
+    told = raise_many(phone, room, 31)
+
+    assert [answer.status_code for answer in told[:30]] == [200] * 30
+    assert "100 วินาที" in refused(told[30], 429, "too_many_attempts")
+    assert told[30].headers["retry-after"] == "100"
+    phone.cookies.set(SEAT_COOKIE, room.other.token)  # the neighbour is not slowed
+    assert raise_many(phone, room, 1, start=1000)[0].status_code == 200

@@ -7,7 +7,7 @@ import pytest
 from reflex.utils.format import json_dumps
 
 from pmqa_workshop.database import open_reading, open_session
-from pmqa_workshop.domain.access import projector_key
+from pmqa_workshop.domain.access import join_proof, projector_key
 from pmqa_workshop.domain.errors import NothingToVoteOn
 from pmqa_workshop.domain.roles import Role
 from pmqa_workshop.domain.stages import Stage
@@ -234,6 +234,35 @@ def test_the_qr_is_an_image_with_a_quiet_zone_on_white(client, monkeypatch):
     side = int(re.search(r'viewBox="0 0 (\d+) \1"', answer.text)[1])
     assert side == 29 + 2 * 4  # a code of 29 modules, four of quiet on each side
     assert 'fill="#fff' in answer.text
+
+
+def test_only_a_qr_asked_for_with_the_proof_holds_it(client):
+    proof = join_proof(secret_key(), "TRM2Q4")
+    plain, proved, guessed = (
+        client.get(f"/qr/TRM2Q4.svg?proof={given}").text for given in ("", proof, "x" * len(proof))
+    )
+
+    assert proved != plain
+    assert guessed == plain
+
+
+def test_screens_of_who_runs_the_room_are_told_the_qr_with_the_proof(client, room):
+    proved = f"/qr/{room.code}.svg?proof={join_proof(secret_key(), room.code)}"
+    with a_screen(client, "t-qr", f"/screen?key={room.key}") as wall:
+        wall.send(Projector.check_key)
+        wall.until(has(Projector, qr=proved))
+    with room.console(client) as console:
+        console.send(Console.prepare)
+        console.until(has(Console, qr=proved))
+
+
+def test_a_forged_projector_key_is_told_no_proof(client, room):
+    with a_screen(client, "t-forged", f"/screen?key={room.id}-{'0' * 32}") as wall:
+        wall.send(Projector.check_key)
+        wall.send(RoomAddress.tell)
+        wall.until(lambda s: s.of(RoomAddress).get("url"))
+
+    assert wall.of(Projector).get("qr", "") == ""
 
 
 @pytest.mark.parametrize("code", ["TRM2Q", "trm2q4", "TRM2QO", "TRM2Q4;", "%2e%2e%2fx"])

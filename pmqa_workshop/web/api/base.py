@@ -5,8 +5,9 @@ import secrets
 from datetime import UTC, datetime
 from typing import Annotated
 
-from fastapi import Depends, Request
+from fastapi import Depends, Path, Request
 from fastapi.responses import JSONResponse
+from pydantic import BaseModel, ConfigDict, Field
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -67,6 +68,7 @@ def refused(request: Request, refusal: Exception) -> JSONResponse:
             "message": say(refusal.code, language_of(request), **refusal.facts),
         },
         status_of(refusal),
+        {"retry-after": str(refusal.facts["seconds"])} if "seconds" in refusal.facts else None,
     )
 
 
@@ -104,6 +106,11 @@ async def staff(request: Request) -> Actor:
     raise NotSignedIn()
 
 
+HIGHEST_ID = 2**31 - 1
+MOST_BYTES = 1024 * 1024  # of a whole call
+LONGEST_SENT = 100_000  # characters; what is too long for an idea is said by the idea's own rule
+Id = Annotated[int, Field(ge=1, le=HIGHEST_ID)]
+PathId = Annotated[int, Path(ge=1, le=HIGHEST_ID)]
 Seat = Annotated[Actor, Depends(seat)]
 Staff = Annotated[Actor, Depends(staff)]
 
@@ -111,6 +118,12 @@ Staff = Annotated[Actor, Depends(staff)]
 def is_https(request: Request) -> bool:
     """Tell whether the page was opened over https; behind a proxy only its origin tells."""
     return request.url.scheme == "https" or request.headers.get("origin", "").startswith("https:")
+
+
+class Body(BaseModel):
+    """What a phone sends; a field we do not know is a mistake of whoever sent it."""
+
+    model_config = ConfigDict(extra="forbid")
 
 
 def now() -> datetime:

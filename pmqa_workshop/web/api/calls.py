@@ -5,7 +5,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.middleware.gzip import GZipMiddleware
 
 from pmqa_workshop.domain.errors import WorkshopError
-from pmqa_workshop.web.api import office, phone, room
+from pmqa_workshop.web.api import door, office, phone, room
 from pmqa_workshop.web.api.base import failed, malformed, refused
 
 api = FastAPI(
@@ -19,6 +19,6 @@ api = FastAPI(
         Exception: failed,
     },
 )
-for part in (phone, office, room):
+for part in (door, phone, office, room):
     api.include_router(part.router)
 api.add_middleware(GZipMiddleware, minimum_size=1000)

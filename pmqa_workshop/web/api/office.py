@@ -1,7 +1,5 @@
 """Signing in and out: plain forms, so that they work before any websocket."""
 
-import time
-from collections import OrderedDict
 from urllib.parse import parse_qsl, urlsplit
 
 from fastapi import APIRouter, Request
@@ -9,11 +7,7 @@ from fastapi.responses import RedirectResponse
 
 from pmqa_workshop.database import read, write
 from pmqa_workshop.domain.access import digest
-from pmqa_workshop.domain.errors import (
-    TextTooLong,
-    TooManyAttempts,
-    WorkshopError,
-)
+from pmqa_workshop.domain.errors import TextTooLong, WorkshopError
 from pmqa_workshop.services.access import (
     STAFF_SESSION_LIFE,
     check_sign_in,
@@ -25,42 +19,19 @@ from pmqa_workshop.web import routes
 from pmqa_workshop.web.api import files
 from pmqa_workshop.web.api.base import is_https, now
 from pmqa_workshop.web.identity import STAFF_COOKIE
+from pmqa_workshop.web.limits import Limit
 
 LONGEST_EMAIL, LONGEST_PASSWORD = 300, 1000  # characters; a hash takes time by length
 LONGEST_FORM = 64 * 1024  # bytes
 FAILURES_IN_A_ROW = 8
 PAUSE = 60  # seconds
-MOST_ADDRESSES = 10_000  # remembered at a time
 
 router = APIRouter()
 router.include_router(files.router)
 
 
-class Failures:
-    """Sign-ins that failed in a row, per e-mail, in this process only."""
-
-    def __init__(self) -> None:
-        self._count: OrderedDict[str, tuple[int, float]] = OrderedDict()
-
-    def check(self, email: str) -> None:
-        """Raise TooManyAttempts while the pause after too many failures lasts."""
-        count, at = self._count.get(email, (0, 0.0))
-        left = PAUSE - (time.monotonic() - at)
-        if count >= FAILURES_IN_A_ROW and left > 0:
-            raise TooManyAttempts(seconds=int(left) + 1)
-
-    def add(self, email: str) -> None:
-        count, at = self._count.pop(email, (0, 0.0))
-        over = count >= FAILURES_IN_A_ROW and time.monotonic() - at >= PAUSE
-        self._count[email] = (1 if over else count + 1, time.monotonic())
-        while len(self._count) > MOST_ADDRESSES:
-            self._count.popitem(last=False)
-
-    def forget(self, email: str) -> None:
-        self._count.pop(email, None)
-
-
-failures = Failures()
+# Each try counts, per e-mail, until one succeeds.
+tries = Limit("sign-in", FAILURES_IN_A_ROW, PAUSE)
 
 
 @router.post("/auth/sign-in")
@@ -80,10 +51,9 @@ async def sign_in(request: Request) -> RedirectResponse:
 async def _checked(email: str, password: str) -> int:
     """Return the staff id; each try counts before it is looked at, so that none slip by at once."""
     key = digest(email.strip().casefold())
-    failures.check(key)
-    failures.add(key)
+    await tries.check(key)
     staff_id = await read(check_sign_in, email[:LONGEST_EMAIL], password[:LONGEST_PASSWORD])
-    failures.forget(key)
+    await tries.forget(key)
     return staff_id
 
 

@@ -1,70 +1,57 @@
-"""Calls of the phone: sitting down, the room, ideas and ballots. Writes may be sent twice."""
+"""Calls of a seated phone: the room, ideas and ballots. Writes may be sent twice."""
 
 import gzip
 import hashlib
 import json
 from dataclasses import asdict
 from typing import Annotated, Any
-from urllib.parse import quote
 
-from fastapi import APIRouter, Path, Request, Response
-from fastapi.responses import JSONResponse, RedirectResponse
-from pydantic import BaseModel, ConfigDict, Field
+from fastapi import APIRouter, Depends, Request, Response
+from fastapi.responses import JSONResponse
+from pydantic import Field
 from sqlmodel import Session
 
 from pmqa_workshop.database import read, write
-from pmqa_workshop.domain.criteria import categories
-from pmqa_workshop.domain.roles import Actor, Role
+from pmqa_workshop.domain.roles import Actor
 from pmqa_workshop.queries.findings import FindingView
 from pmqa_workshop.queries.ideas import IdeaView
 from pmqa_workshop.queries.phone import (
     BallotView,
-    SeatView,
-    door,
-    own_seat,
     room_ballot,
     room_findings,
     room_ideas,
 )
 from pmqa_workshop.queries.room import phone_view
-from pmqa_workshop.services.access import Ticket, join, rejoin
 from pmqa_workshop.services.ideas import raise_idea, reword_idea, withdraw_idea
 from pmqa_workshop.services.phone import Answer, cast_in_order, once
-from pmqa_workshop.web.api.base import Seat, is_https, language_of, now
-from pmqa_workshop.web.identity import SEAT_COOKIE, known_actors
+from pmqa_workshop.web.api.base import (
+    LONGEST_SENT,
+    MOST_BYTES,
+    Body,
+    Id,
+    PathId,
+    Seat,
+    language_of,
+    now,
+)
+from pmqa_workshop.web.limits import Limit
 
-MOST_BYTES = 1024 * 1024  # of a whole call
 router = APIRouter(max_body_size=MOST_BYTES)
 
-SEAT_LIFE = 30 * 24 * 60 * 60  # seconds
-HIGHEST_ID = 2**31 - 1
-Id = Annotated[int, Field(ge=1, le=HIGHEST_ID)]
-PathId = Annotated[int, Path(ge=1, le=HIGHEST_ID)]
-LONGEST_SENT = 100_000  # characters; what is too long for an idea is said by the idea's own rule
+# An outbox of twenty ideas and ten taps at once pass untouched; a script does not get far.
+WRITES = Limit("phone.writes", 60, 20)
 
 
-class _Body(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+async def _writer(seat: Seat) -> Actor:
+    """Return the seat, once it has not sent too much."""
+    await WRITES.check(str(seat.participant_id))
+    return seat
 
 
-class Joining(_Body):
-    """Who sits down; an empty name means anonymous. The phone keeps its id until answered."""
-
-    code: str = Field(max_length=20)
-    client_id: str
-    name: str = Field("", max_length=LONGEST_SENT)
-    unit_id: Id | None = None
-    category: int | None = None
+Writer = Annotated[Actor, Depends(_writer)]
 
 
-class Rejoining(_Body):
-    """The room's code and the personal one, typed on another phone."""
-
-    code: str = Field(max_length=20)
-    reentry_code: str = Field(max_length=40)
-
-
-class Raised(_Body):
+class Raised(Body):
     """An idea with the findings it answers."""
 
     text: str = Field(max_length=LONGEST_SENT)
@@ -73,128 +60,18 @@ class Raised(_Body):
     stands_alone: bool = False
 
 
-class Reworded(_Body):
+class Reworded(Body):
     """Other words for an own idea."""
 
     text: str = Field(max_length=LONGEST_SENT)
 
 
-class Cast(_Body):
+class Cast(Body):
     """A whole ballot; `sequence` grows with each change on the phone."""
 
     round_id: Id
     points: dict[Id, int] = Field(max_length=1000)
     sequence: int = Field(ge=0, le=10**6)
-
-
-# --- the door -------------------------------------------------------------------------
-
-
-@router.get("/j/{code}", include_in_schema=False)
-async def short_link(code: str) -> Response:
-    """Send whoever typed the short address to the door."""
-    return RedirectResponse(f"/?code={quote(code[:20])}")
-
-
-@router.get("/api/rooms/{code}")
-async def room_at_the_door(request: Request, code: str) -> dict[str, Any]:
-    """Return what the door shows of a room: title, agency, units, categories."""
-    found = await read(door, code)
-    language = language_of(request)
-    return {
-        "code": found.workshop.code,
-        "title": found.workshop.title,
-        "agency": found.workshop.agency_name,
-        "closed": found.workshop.joining_closed,
-        "units": [
-            {"id": unit.id, "name": unit.name, "short": unit.short_name} for unit in found.units
-        ],
-        "categories": [
-            {"number": category.number, "name": category.name(language)}
-            for category in categories()
-        ],
-    }
-
-
-@router.post("/api/join")
-async def sit_down(request: Request, response: Response, body: Joining) -> dict[str, Any]:
-    """Take a seat; whoever has one in this room keeps it, and the same id again is one seat."""
-    kept = await _seat_in(request, body.code)
-    if kept is not None:
-        return {"code": kept.workshop.code, "reentry_code": None}
-    ticket = await write(
-        join,
-        body.code,
-        now=now(),
-        name=body.name,
-        unit_id=body.unit_id,
-        category=body.category,
-        client_id=body.client_id,
-    )
-    return await _seated(request, response, body.code, ticket)
-
-
-@router.post("/api/rejoin")
-async def come_back(request: Request, response: Response, body: Rejoining) -> dict[str, Any]:
-    """Move a seat to this phone."""
-    ticket = await write(rejoin, body.code, body.reentry_code, now=now())
-    return await _seated(request, response, body.code, ticket)
-
-
-@router.post("/api/leave")
-async def leave(response: Response) -> dict[str, Any]:
-    """Forget the seat on this phone; the personal code still opens it."""
-    response.delete_cookie(SEAT_COOKIE)
-    return {}
-
-
-@router.get("/api/seat")
-async def seat_of_this_phone(request: Request) -> dict[str, Any]:
-    """Return this phone's seat, null where there is none."""
-    actor = await _participant(request)
-    return {"seat": None if actor is None else _seat(await read(own_seat, actor))}
-
-
-async def _participant(request: Request) -> Actor | None:
-    known = await known_actors(request.headers.get("cookie", ""))
-    return next((actor for actor in known if actor.role is Role.PARTICIPANT), None)
-
-
-async def _seat_in(request: Request, code: str) -> SeatView | None:
-    """Return the seat this phone has in the very room of the code."""
-    actor = await _participant(request)
-    if actor is None:
-        return None
-    room = (await read(door, code)).workshop
-    return await read(own_seat, actor) if room.id == actor.workshop_id else None
-
-
-async def _seated(
-    request: Request, response: Response, code: str, ticket: Ticket
-) -> dict[str, Any]:
-    response.set_cookie(
-        SEAT_COOKIE,
-        ticket.token,
-        max_age=SEAT_LIFE,
-        httponly=True,
-        samesite="lax",
-        secure=is_https(request),
-    )
-    room = (await read(door, code)).workshop
-    return {"code": room.code, "reentry_code": ticket.reentry_code}
-
-
-def _seat(found: SeatView) -> dict[str, Any]:
-    return {
-        "workshop_id": found.workshop.id,
-        "participant_id": found.participant_id,
-        "code": found.workshop.code,
-        "title": found.workshop.title,
-        "number": found.number,
-        "name": found.name,
-        "unit": found.unit,
-        "category": found.category,
-    }
 
 
 # --- the room -------------------------------------------------------------------------
@@ -267,7 +144,7 @@ async def ideas(request: Request, seat: Seat) -> Response:
 
 
 @router.put("/api/ideas/{client_id}")
-async def raise_one(seat: Seat, client_id: str, body: Raised) -> Answer:
+async def raise_one(seat: Writer, client_id: str, body: Raised) -> Answer:
     """Keep an idea; the same id again gets the same answer."""
     return await write(_raise_once, seat, client_id, body)
 
@@ -291,14 +168,14 @@ def _raise_once(session: Session, actor: Actor, client_id: str, body: Raised) ->
 
 
 @router.put("/api/ideas/{idea_id}/text")
-async def reword(seat: Seat, idea_id: PathId, body: Reworded) -> Answer:
+async def reword(seat: Writer, idea_id: PathId, body: Reworded) -> Answer:
     """Change the words of an own idea."""
     await write(reword_idea, seat, idea_id, body.text, now=now())
     return {"idea_id": idea_id}
 
 
 @router.delete("/api/ideas/{idea_id}")
-async def withdraw(seat: Seat, idea_id: PathId) -> Answer:
+async def withdraw(seat: Writer, idea_id: PathId) -> Answer:
     """Take an own idea back; it can be restored by whoever runs the room."""
     await write(withdraw_idea, seat, idea_id, now=now())
     return {"idea_id": idea_id}
@@ -326,7 +203,7 @@ async def ballot(request: Request, seat: Seat) -> Response:
 
 
 @router.put("/api/ballots/{client_id}")
-async def cast(seat: Seat, client_id: str, body: Cast) -> Answer:
+async def cast(seat: Writer, client_id: str, body: Cast) -> Answer:
     """Replace my ballot, whole; the same id again gets the same answer."""
     return await write(_cast_once, seat, client_id, body)
 

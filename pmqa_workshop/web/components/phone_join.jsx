@@ -68,6 +68,7 @@ function useBrought(language) {
 export function PhoneJoin({ words, language, roomAddress, staffAddress }) {
   const w = wordsOf(words);
   const [code, setCode] = useState("");
+  const proof = useRef(""); // from the QR's link: spares the queue of typed codes
   const [room, setRoom] = useState(null);
   const [seat, unsent] = useBrought(language);
   const { problem, setProblem, busy, ask } = useAsking(language, w);
@@ -79,7 +80,8 @@ export function PhoneJoin({ words, language, roomAddress, staffAddress }) {
       setProblem(w("join.code_short", { count: found.length }));
       return;
     }
-    const opened = await ask("GET", `/api/rooms/${found}`);
+    const brought = proof.current && `?proof=${encodeURIComponent(proof.current)}`;
+    const opened = await ask("GET", `/api/rooms/${found}${brought}`);
     if (opened) setRoom(opened);
   };
   const enter = async (path, body) => {
@@ -90,8 +92,9 @@ export function PhoneJoin({ words, language, roomAddress, staffAddress }) {
     location.assign(roomAddress); // a whole page: the websocket's cookie is fixed when it opens
   };
   useEffect(() => {
-    const given = tidy(new URLSearchParams(location.search).get("code") || "");
-    if (given) knock(given);
+    const link = new URLSearchParams(location.search);
+    proof.current = link.get("proof") || "";
+    if (link.get("code")) knock(link.get("code"));
   }, []);
 
   return (
@@ -102,7 +105,7 @@ export function PhoneJoin({ words, language, roomAddress, staffAddress }) {
       <div role="alert">{problem && <Panel tone="problem">{problem}</Panel>}</div>
       {room ? (
         <Name room={room} busy={busy} w={w} onProblem={setProblem}
-          onJoin={(who) => enter("/api/join", { code: room.code, client_id: joiningId(room.code), ...who })}
+          onJoin={(who) => enter("/api/join", { code: room.code, proof: room.proof, client_id: joiningId(room.code), ...who })}
           onOther={() => { setRoom(null); setProblem(""); }} />
       ) : (
         <Code code={code} busy={busy} w={w} isWrong={Boolean(problem)} onType={setCode} onSubmit={knock} />

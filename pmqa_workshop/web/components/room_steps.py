@@ -40,7 +40,7 @@ def door(w: Words, size: str) -> rx.Component:
     """Draw how to come in: QR, address and code."""
     return rx.el.div(
         rx.el.img(
-            src="/qr/" + ConsoleRoom.code + ".svg",
+            src=Console.qr,
             alt=w("console.qr_alt"),
             class_name=f"{size} shrink-0 border border-line rounded-card",
         ),
@@ -70,7 +70,7 @@ def registration(w: Words, language: str) -> rx.Component:
     invitation = w(
         "console.invitation",
         title=ConsoleRoom.title,
-        url=RoomAddress.url + "/j/" + ConsoleRoom.code,
+        url=Console.phone_link,
         code=ConsoleRoom.code,
     )
     return rx.el.div(

@@ -75,9 +75,7 @@ def _view(w: Words, language: str) -> rx.Component:
 def _foot(w: Words) -> rx.Component:
     """Draw how to come in late, on every view."""
     return rx.el.div(
-        rx.el.img(
-            src="/qr/" + ProjectorRoom.code + ".svg", alt="", class_name="h-[11vh] min-h-[88px]"
-        ),
+        rx.el.img(src=Projector.qr, alt="", class_name="h-[11vh] min-h-[88px]"),
         rx.el.p(RoomAddress.url, class_name="font-bold"),
         rx.el.p(
             w("screen.code"),
@@ -101,7 +99,7 @@ def _stage_name(w: Words) -> Any:
 def _lobby(w: Words) -> rx.Component:
     return rx.el.div(
         rx.el.img(
-            src="/qr/" + ProjectorRoom.code + ".svg",
+            src=Projector.qr,
             alt=w("screen.qr_alt"),
             class_name="h-[56vh] shrink-0",
         ),

@@ -322,7 +322,7 @@ def _qr_card(w: Words) -> rx.Component:
     return rx.el.div(
         rx.el.p(Preparation.title, class_name="font-bold text-center"),
         rx.el.img(
-            src="/qr/" + Preparation.code + ".svg",
+            src=Preparation.qr,
             alt=w("workshop.qr_alt"),
             class_name="w-56 h-56 mx-auto",
         ),

@@ -11,7 +11,8 @@ from pmqa_workshop.domain.errors import ValueRefused
 from pmqa_workshop.domain.roles import may_run_room
 from pmqa_workshop.domain.stages import Stage
 from pmqa_workshop.domain.voting import MOST_POINTS
-from pmqa_workshop.queries.scope import visible_workshop
+from pmqa_workshop.queries.access import projector_actor
+from pmqa_workshop.queries.workshop import workshop_view
 from pmqa_workshop.services import voting, workshop
 from pmqa_workshop.serving import phone_url
 from pmqa_workshop.settings import secret_key
@@ -25,6 +26,7 @@ from pmqa_workshop.web.identity import (
     requires,
     workshop_of,
 )
+from pmqa_workshop.web.invitations import phone_link, qr_image
 from pmqa_workshop.web.routes import SCREEN, language_of, link
 
 
@@ -44,12 +46,16 @@ class Projector(rx.State):
     """Which room a projector's link opens."""
 
     workshop_id: int = 0
+    qr: str = ""
 
     @rx.event
     @requires(*ANYBODY)
     async def check_key(self):
         """Show nothing of an earlier room under a key that opens none, or another."""
         self.workshop_id = projector_workshop(secret_key(), query_of(self, "key")) or 0
+        screen = await read(projector_actor, self.workshop_id) if self.workshop_id else None
+        found = await read(workshop_view, screen, self.workshop_id) if screen else None
+        self.qr = qr_image(found.code) if found else ""
 
 
 class Console(rx.State):
@@ -58,6 +64,8 @@ class Console(rx.State):
     workshop_id: int = 0
     looking: str = ""  # the step on this screen; empty: the room's own
     screen_address: str = ""  # holds the projector's signed key
+    qr: str = ""
+    phone_link: str = ""
     may_run: bool = False
 
     @rx.event
@@ -66,7 +74,8 @@ class Console(rx.State):
         """Make the projector's link and follow the room."""
         workshop_id, before = workshop_of(self), self.workshop_id
         self.workshop_id = 0
-        await read(visible_workshop, actor(), workshop_id)
+        found = await read(workshop_view, actor(), workshop_id)
+        self.qr, self.phone_link = qr_image(found.code), phone_link(found.code)
         if workshop_id != before:
             self.looking = ""
         self.workshop_id = workshop_id

@@ -30,6 +30,7 @@ from pmqa_workshop.services.workshop import (
 from pmqa_workshop.settings import secret_key
 from pmqa_workshop.web import routes
 from pmqa_workshop.web.identity import OFFICE, STAFF, actor, now, requires, workshop_of
+from pmqa_workshop.web.invitations import phone_link, qr_image
 from pmqa_workshop.web.notices import show_done
 from pmqa_workshop.web.states.office import date_of, day_words, form_of, number_of, text_of
 from pmqa_workshop.wording import phrase
@@ -54,6 +55,7 @@ class Preparation(rx.State):
     goals: list[dict[str, Any]] = []
     invitation: str = ""
     join_link: str = ""
+    qr: str = ""
     projector_link: str = ""
 
     @rx.event
@@ -87,6 +89,7 @@ class Preparation(rx.State):
         self.details = {name: _typed(getattr(found, name)) for name in _FIELDS}
         base = serving.phone_url()
         self.join_link = f"{base}{routes.link(routes.JOIN, language, code=found.code)}"
+        self.qr = qr_image(found.code)
         key = projector_key(secret_key(), found.id)
         self.projector_link = routes.link(routes.SCREEN, language, key=key)
         self.invitation = phrase(
@@ -95,7 +98,7 @@ class Preparation(rx.State):
             title=found.title,
             day=self.day or "–",
             venue=found.venue or "–",
-            link=self.join_link,
+            link=phone_link(found.code),
             code=found.code,
         )
 

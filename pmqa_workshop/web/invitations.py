@@ -1,0 +1,18 @@
+"""How phones are brought into a room: a link and its QR, with the proof that they were given it.
+
+Only who runs a room, and its projector, may be told them: see web/codes.py.
+"""
+
+from pmqa_workshop.domain.access import join_proof
+from pmqa_workshop.serving import phone_url
+from pmqa_workshop.settings import secret_key
+
+
+def phone_link(code: str) -> str:
+    """Return the address that the room's QR and its invitations hold."""
+    return f"{phone_url()}/j/{code}/{join_proof(secret_key(), code)}"
+
+
+def qr_image(code: str) -> str:
+    """Return where the room's QR is drawn."""
+    return f"/qr/{code}.svg?proof={join_proof(secret_key(), code)}"
