@@ -8,6 +8,7 @@ from pmqa_workshop.web.api.base import OwnPagesOnly, WholePages
 from pmqa_workshop.web.components.connection import APP_WRAPS
 from pmqa_workshop.web.components.frame import TEXT_SIZE_SCRIPT
 from pmqa_workshop.web.doorkeeper import guard_socket, keep_the_log_clean
+from pmqa_workshop.web.laggards import watch_lines
 from pmqa_workshop.web.live import hub
 from pmqa_workshop.web.pages import screens
 from pmqa_workshop.web.pages.table import add_screens
@@ -25,5 +26,6 @@ app.sio.eio.cors_allowed_origins = serving.is_own_origin
 add_screens(app, screens.SCREENS)
 hub.bind(app, MIRRORS)
 guard_socket(app)
+watch_lines(app)
 keep_the_log_clean()
 app.register_lifespan_task(hub.lifespan)

@@ -67,7 +67,11 @@ def tally(choices: Iterable[ThemeId], ballots: Iterable[Points]) -> list[TallyRo
     for ballot in ballots:
         points.update(ballot)
         voters.update(theme for theme, given in ballot.items() if given)
-    standing = {theme: (points[theme], voters[theme]) for theme in choices}
+    return ranked({theme: (points[theme], voters[theme]) for theme in choices})
+
+
+def ranked(standing: Mapping[ThemeId, tuple[int, int]]) -> list[TallyRow]:
+    """Rank choices by (points, voters), the most first; equals share a rank (1, 2, 2, 4)."""
     places = sorted(standing.values(), reverse=True)
     first_place = {place: 1 + places.index(place) for place in set(places)}
     rows = [TallyRow(theme, *place, first_place[place]) for theme, place in standing.items()]

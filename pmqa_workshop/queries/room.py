@@ -1,24 +1,34 @@
-"""One projection of the room per audience. What an audience may not see is not in it."""
+"""One projection of the room per audience. What an audience may not see is not in it.
+
+They are read several times a second while a room votes, so they count in SQL and read rows only
+of what is shown; tests/queries/test_room.py holds the number of questions.
+"""
 
 from collections import Counter
+from collections.abc import Collection
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from sqlalchemy import case
 from sqlmodel import Session, col, func, select
 
 from pmqa_workshop.domain.findings import FindingKind
 from pmqa_workshop.domain.roles import Actor, Role
 from pmqa_workshop.models.findings import Finding
-from pmqa_workshop.models.ideas import Idea
+from pmqa_workshop.models.history import HistoryEntry
+from pmqa_workshop.models.ideas import Idea, IdeaFinding, Theme
 from pmqa_workshop.models.people import Participant, Unit
+from pmqa_workshop.models.priorities import Decision
 from pmqa_workshop.models.voting import Ballot
-from pmqa_workshop.queries.ideas import IdeaView, ThemeView, ideas_of, themes_of
-from pmqa_workshop.queries.priorities import priorities_of, standings
+from pmqa_workshop.queries.ideas import idea_code, theme_code
+from pmqa_workshop.queries.priorities import priorities_of
 from pmqa_workshop.queries.voting import RoundView, newest_round, round_tally
 from pmqa_workshop.queries.workshop import WorkshopView, workshop_view
 
 View = dict[str, Any]
+CATEGORIES = range(1, 8)
 LATEST_IDEAS = 6
 LINE = 72  # characters of a theme's name on the projector
 
@@ -30,77 +40,129 @@ class Audience(StrEnum):
     DESK = "desk"  # other staff: the same, without results that are not published
 
 
+EVERYBODY = frozenset(Audience)
+STAFF = frozenset({Audience.CONSOLE, Audience.DESK})
+
+
+@dataclass(frozen=True)
+class _Ideas:
+    """Ideas of a category, counted."""
+
+    raised: int
+    ungrouped: int
+
+
 @dataclass(frozen=True)
 class _Room:
     """What the projections are cut from, read once."""
 
     workshop: WorkshopView
+    revision: int
     seated: int
-    ideas: list[IdeaView]
-    themes: list[ThemeView]
+    ideas: dict[int, _Ideas]  # by category
     round: RoundView | None
 
+    @property
+    def is_shown(self) -> bool:
+        return self.round is not None and self.round.is_shown
 
-def room_views(session: Session, workshop_id: int) -> dict[Audience, View]:
+
+def room_mark(session: Session, workshop_ids: Collection[int]) -> dict[int, int]:
+    """Return how many changes each workshop has seen: a number that only grows.
+
+    Counted, not the highest id: where several processes write, a lower id may be committed
+    after a higher one.
+    """
+    counted = session.exec(
+        select(HistoryEntry.workshop_id, func.count())
+        .where(col(HistoryEntry.workshop_id).in_(workshop_ids))
+        .group_by(col(HistoryEntry.workshop_id))
+    )
+    return dict.fromkeys(workshop_ids, 0) | {found or 0: changes for found, changes in counted}
+
+
+def room_views(
+    session: Session, workshop_id: int, audiences: AbstractSet[Audience] = EVERYBODY
+) -> dict[Audience, View]:
     """Return the projections of one moment, as plain JSON values, one dict per audience.
 
     Keys are the vars of the room's mirror state; a var that did not change is not sent again.
+    The phones' is that of somebody without a category: `group_views` has what differs.
     """
-    workshop = workshop_view(session, Actor(Role.OPERATOR), workshop_id)
-    room = _Room(
-        workshop=workshop,
+    room = _room(session, workshop_id)
+    shared = _shared(room)
+    sees_unpublished = Audience.CONSOLE in audiences
+    results = _results(session, room) if room.is_shown or sees_unpublished else []
+    published = results if room.is_shown else []
+    views: dict[Audience, View] = {}
+    if Audience.PHONE in audiences:
+        views[Audience.PHONE] = {**shared, "group": {}, "results": published}
+    if not audiences - {Audience.PHONE}:
+        return views
+    screen = {
+        **shared,
+        "coverage": _coverage(session, workshop_id, room.ideas),
+        "latest": _latest(session, workshop_id),
+        **_so_far(session, room),
+    }
+    if Audience.PROJECTOR in audiences:
+        views[Audience.PROJECTOR] = {
+            **screen,
+            "results": [_in_short(row) for row in published],
+            "latest": screen["latest"] if room.workshop.ideas_revealed else [],
+            "decisions": [_in_short(row) for row in _decisions(session, room)],
+        }
+    if audiences & STAFF:
+        console = {**screen, "units": _by_unit(session, room), "wrote": _wrote(session, room)}
+        views[Audience.CONSOLE] = {**console, "results": results}
+        views[Audience.DESK] = {**console, "results": published}
+    return {audience: view for audience, view in views.items() if audience in audiences}
+
+
+def group_views(session: Session, workshop_id: int) -> dict[int, View]:
+    """Return how far each category group is: who joined it, its ideas, findings without one."""
+    joined: dict[int | None, int] = dict(
+        session.exec(
+            select(Participant.category, func.count())
+            .where(Participant.workshop_id == workshop_id)
+            .group_by(col(Participant.category))
+        ).all()
+    )
+    return {
+        row["category"]: {
+            "category": row["category"],
+            "joined": joined.get(row["category"], 0),
+            "ideas": row["ideas"],
+            "bare": row["bare"],
+        }
+        for row in _coverage(session, workshop_id, _ideas(session, workshop_id))
+    }
+
+
+def phone_view(session: Session, workshop_id: int, category: int | None = None) -> View:
+    """Return one phone's projection alone: what a phone asks for while its websocket is dead."""
+    view = room_views(session, workshop_id, {Audience.PHONE})[Audience.PHONE]
+    return {**view, "group": group_views(session, workshop_id)[category]} if category else view
+
+
+def _room(session: Session, workshop_id: int) -> _Room:
+    return _Room(
+        workshop=workshop_view(session, Actor(Role.OPERATOR), workshop_id),
+        revision=room_mark(session, [workshop_id])[workshop_id],
         seated=_seated(session, workshop_id),
-        ideas=ideas_of(session, workshop_id),
-        themes=themes_of(session, workshop_id),
+        ideas=_ideas(session, workshop_id),
         round=newest_round(session, workshop_id),
     )
-    shared = _shared(room)
-    results = _results(session, room)
-    published = results if room.round and room.round.is_shown else []
-    so_far = _so_far(session, room)
-    coverage = _coverage(session, room)
-    console = {
-        **shared,
-        "results": results,
-        "coverage": coverage,
-        "latest": _latest(room),
-        "units": _by_unit(session, room),
-        "wrote": len({idea.participant_id for idea in room.ideas if idea.participant_id}),
-        **so_far,
-    }
-    return {
-        Audience.PHONE: {**shared, "results": published},
-        Audience.PROJECTOR: {
-            **shared,
-            "results": [_in_short(row) for row in published],
-            "coverage": coverage,
-            "latest": _latest(room) if room.workshop.ideas_revealed else [],
-            "decisions": [_in_short(row) for row in _decisions(session, room)],
-            **so_far,
-        },
-        Audience.CONSOLE: console,
-        Audience.DESK: {**console, "results": published},
-    }
 
 
-def phone_view(session: Session, workshop_id: int) -> View:
-    """Return the phones' projection alone: what a phone asks for while its websocket is dead."""
-    found = newest_round(session, workshop_id)
-    is_shown = found is not None and found.is_shown
-    room = _Room(
-        workshop=workshop_view(session, Actor(Role.OPERATOR), workshop_id),
-        seated=_seated(session, workshop_id),
-        ideas=[],
-        themes=themes_of(session, workshop_id) if is_shown else [],
-        round=found,
+def _ideas(session: Session, workshop_id: int) -> dict[int, _Ideas]:
+    ungrouped = func.sum(case((col(Idea.theme_id).is_(None), 1), else_=0))
+    counted = session.exec(
+        select(Idea.category, func.count(), ungrouped)
+        .where(Idea.workshop_id == workshop_id, col(Idea.withdrawn_at).is_(None))
+        .group_by(col(Idea.category))
     )
-    ideas = session.exec(
-        select(func.count()).where(
-            Idea.workshop_id == workshop_id, col(Idea.withdrawn_at).is_(None)
-        )
-    ).one()
-    results = _results(session, room) if is_shown else []
-    return {**_shared(room), "ideas": ideas, "results": results}
+    return {category: _Ideas(raised, alone) for category, raised, alone in counted}
 
 
 def _seated(session: Session, workshop_id: int) -> int:
@@ -116,7 +178,8 @@ def _shared(room: _Room) -> View:
         "joined": room.seated,
         "joining_closed": room.workshop.joining_closed,
         "revealed": room.workshop.ideas_revealed,
-        "ideas": len(room.ideas),
+        "ideas": sum(found.raised for found in room.ideas.values()),
+        "revision": room.revision,
         "round": _round(room.round),
     }
 
@@ -142,14 +205,21 @@ def _results(session: Session, room: _Room) -> list[View]:
     if room.round is None or room.round.is_open:
         return []
     rows = round_tally(session, room.round.id)
-    names = {theme.id: theme for theme in room.themes}
+    names = {
+        theme.id: theme
+        for theme in session.exec(
+            select(Theme).where(
+                Theme.workshop_id == room.workshop.id, col(Theme.dissolved_at).is_(None)
+            )
+        )
+    }
     at_rank = Counter(row.rank for row in rows)
     most = max((row.points for row in rows), default=0) or 1
     return [
         {
             "id": row.theme_id,
             "name": names[row.theme_id].name,
-            "code": names[row.theme_id].code,
+            "code": theme_code(names[row.theme_id].number),
             "category": names[row.theme_id].category,
             "points": row.points,
             "voters": row.voters,
@@ -168,37 +238,58 @@ def _in_short(row: View) -> View:
     return row if len(name) <= LINE else {**row, "name": name[: LINE - 1] + "…"}
 
 
-def _coverage(session: Session, room: _Room) -> list[View]:
+def _coverage(session: Session, workshop_id: int, ideas: dict[int, _Ideas]) -> list[View]:
     """Return per category how many findings ask for ideas, how many have none yet, and ideas.
 
     A strength asks for none: it would keep the room from ever being done.
     """
-    found = session.exec(
-        select(Finding.id, Finding.category).where(
-            Finding.workshop_id == room.workshop.id, Finding.kind != FindingKind.STRENGTH
-        )
-    ).all()
-    answered = {finding_id for idea in room.ideas for finding_id in idea.finding_ids}
-    findings = Counter(category for _, category in found)
-    bare = Counter(category for finding_id, category in found if finding_id not in answered)
-    ideas = Counter(idea.category for idea in room.ideas)
+    asking = (Finding.workshop_id == workshop_id, Finding.kind != FindingKind.STRENGTH)
+    findings: dict[int, int] = dict(
+        session.exec(
+            select(Finding.category, func.count()).where(*asking).group_by(col(Finding.category))
+        ).all()
+    )
+    answered: dict[int, int] = dict(
+        session.exec(
+            select(Finding.category, func.count(func.distinct(Finding.id)))
+            .join(IdeaFinding, col(IdeaFinding.finding_id) == Finding.id)
+            .join(Idea, col(Idea.id) == IdeaFinding.idea_id)
+            .where(*asking, col(Idea.withdrawn_at).is_(None))
+            .group_by(col(Finding.category))
+        ).all()
+    )
     return [
         {
             "category": number,
-            "findings": findings[number],
-            "bare": bare[number],
-            "ideas": ideas[number],
+            "findings": findings.get(number, 0),
+            "bare": findings.get(number, 0) - answered.get(number, 0),
+            "ideas": ideas[number].raised if number in ideas else 0,
         }
-        for number in range(1, 8)
+        for number in CATEGORIES
     ]
 
 
-def _latest(room: _Room) -> list[View]:
+def _latest(session: Session, workshop_id: int) -> list[View]:
     """Return the newest ideas, newest first, without their authors."""
+    newest = session.exec(
+        select(Idea.id, Idea.number, Idea.text, Idea.category)
+        .where(Idea.workshop_id == workshop_id, col(Idea.withdrawn_at).is_(None))
+        .order_by(col(Idea.number).desc())
+        .limit(LATEST_IDEAS)
+    )
     return [
-        {"id": idea.id, "code": idea.code, "text": idea.text, "category": idea.category}
-        for idea in reversed(room.ideas[-LATEST_IDEAS:])
+        {"id": idea_id, "code": idea_code(number), "text": text, "category": category}
+        for idea_id, number, text, category in newest
     ]
+
+
+def _wrote(session: Session, room: _Room) -> int:
+    """Return how many participants have raised an idea that stands."""
+    return session.exec(
+        select(func.count(func.distinct(Idea.participant_id))).where(
+            Idea.workshop_id == room.workshop.id, col(Idea.withdrawn_at).is_(None)
+        )
+    ).one()
 
 
 def _by_unit(session: Session, room: _Room) -> list[View]:
@@ -250,12 +341,18 @@ def _units_counted(session: Session, counting: Any) -> dict[str, int]:
 
 def _so_far(session: Session, room: _Room) -> View:
     """Return how far grouping and deciding have come, in numbers."""
-    rows = standings(session, room.workshop.id)
+    chosen: Any = (
+        select(Decision.selected)
+        .select_from(Theme)
+        .join(Decision, col(Decision.theme_id) == Theme.id, isouter=True)
+        .where(Theme.workshop_id == room.workshop.id, col(Theme.dissolved_at).is_(None))
+    )
+    decided: Counter[bool | None] = Counter(session.exec(chosen))
     return {
-        "themes": len(room.themes),
-        "ungrouped": sum(idea.theme_id is None for idea in room.ideas),
-        "selected": sum(row.selected is True for row in rows),
-        "undecided": sum(row.selected is None for row in rows),
+        "themes": decided.total(),
+        "ungrouped": sum(found.ungrouped for found in room.ideas.values()),
+        "selected": decided[True],
+        "undecided": decided[None],
     }
 
 

@@ -1,12 +1,12 @@
 """Rounds, choices, how many have voted, and the tally. Never who voted what."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import case
 from sqlmodel import Session, col, func, select
 
-from pmqa_workshop.domain.voting import Points, TallyRow, tally
+from pmqa_workshop.domain.voting import Points, TallyRow, ranked
 from pmqa_workshop.models.people import Participant
 from pmqa_workshop.models.voting import Ballot, RoundChoice, Vote, VotingRound
 
@@ -83,15 +83,18 @@ def round_tally(session: Session, round_id: int) -> list[TallyRow]:
         .where(RoundChoice.round_id == round_id)
         .order_by(col(RoundChoice.position))
     ).all()
-    votes = session.exec(
-        select(Vote.ballot_id, Vote.theme_id, Vote.points)
+    counted = session.exec(
+        select(
+            Vote.theme_id,
+            func.sum(Vote.points),
+            func.sum(case((col(Vote.points) > 0, 1), else_=0)),
+        )
         .join(Ballot, col(Ballot.id) == Vote.ballot_id)
         .where(Ballot.round_id == round_id)
+        .group_by(col(Vote.theme_id))
     )
-    ballots: dict[int, dict[int, int]] = defaultdict(dict)
-    for ballot_id, theme_id, points in votes:
-        ballots[ballot_id][theme_id] = points
-    return tally(choices, ballots.values())
+    standing = {theme_id: (points, voters) for theme_id, points, voters in counted}
+    return ranked({theme_id: standing.get(theme_id, (0, 0)) for theme_id in choices})
 
 
 def own_ballot(session: Session, round_id: int, participant_id: int) -> Points | None:

@@ -32,10 +32,11 @@ _acting: ContextVar[Actor | None] = ContextVar("pmqa_acting", default=None)
 Handler = Callable[..., Awaitable[Any]]
 
 
-def requires(*roles: Role) -> Callable[[Handler], Handler]:
+def requires(*roles: Role, quietly: bool = False) -> Callable[[Handler], Handler]:
     """Let a handler run only for these roles; `requires(*ANYBODY)` says that all may.
 
-    Refusals and failures become one message on the screen; nothing typed is reset.
+    Refusals and failures become one message on the screen; nothing typed is reset. What a page
+    does by itself is done `quietly`: the message somebody is reading stays.
     """
 
     def guard(handler: Handler) -> Handler:
@@ -43,7 +44,8 @@ def requires(*roles: Role) -> Callable[[Handler], Handler]:
         async def guarded(self: rx.State, *args: Any, **kwargs: Any) -> Any:
             try:
                 _acting.set(await _actor_of(self, roles))
-                await notices.clear(self)
+                if not quietly:
+                    await notices.clear(self)
                 return await handler(self, *args, **kwargs)
             except WorkshopError as refusal:
                 return await notices.show_problem(self, refusal)

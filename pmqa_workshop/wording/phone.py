@@ -97,6 +97,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "phone.room.code": ("รหัสห้อง", "Code"),
     "phone.room.now": ("ขณะนี้", "Now"),
     "phone.room.joined": ("เข้าร่วมแล้ว {count} คน", "{count} have joined"),
+    "phone.room.group": (
+        "กลุ่มหมวด {category}: {joined} คน · {ideas} ข้อเสนอ · ยังไม่มีข้อเสนอ {bare} ข้อค้นพบ",
+        "Category {category} group: {joined} people · {ideas} ideas · {bare} findings without one",
+    ),
     "phone.room.you": ("คุณคือ", "You are"),
     "phone.room.anonymous": ("ไม่ระบุชื่อ (ที่นั่ง {number})", "anonymous (seat {number})"),
     "phone.room.reentry": ("รหัสส่วนตัวของคุณ", "Your personal code"),

@@ -1,12 +1,14 @@
 import json
 
 import pytest
+import sqlalchemy as sa
 
 from pmqa_workshop.database import open_reading
 from pmqa_workshop.domain.errors import NotFound
+from pmqa_workshop.domain.findings import FindingKind
 from pmqa_workshop.domain.stages import Stage
-from pmqa_workshop.queries.room import Audience, phone_view, room_views
-from pmqa_workshop.services.ideas import withdraw_idea
+from pmqa_workshop.queries.room import Audience, group_views, phone_view, room_mark, room_views
+from pmqa_workshop.services.ideas import raise_idea, withdraw_idea
 from pmqa_workshop.services.voting import (
     cast_ballot,
     close_round,
@@ -213,3 +215,54 @@ def test_the_whole_demonstration_fits_in_a_packet(demonstration):
     size = {who: len(json.dumps(view, ensure_ascii=False).encode()) for who, view in views.items()}
     assert size[PROJECTOR] < 20_000
     assert size[CONSOLE] < 50_000
+
+
+def test_a_room_read_for_some_is_what_they_see_in_a_room_read_for_all(session, workshop, voted):
+    publish_results(session, staff_of(workshop), voted, now=NOON)
+    everybody = room_views(session, workshop.id)
+
+    for who in Audience:
+        assert room_views(session, workshop.id, {who}) == {who: everybody[who]}
+
+
+def test_each_category_group_is_told_what_is_still_without_an_idea(session, workshop):
+    a_participant(session, workshop, category=4)
+    a_participant(session, workshop, category=None)
+    answered = a_finding(session, workshop, category=4)
+    a_finding(session, workshop, category=4)
+    a_finding(session, workshop, category=4, kind=FindingKind.STRENGTH)
+    an_idea(session, workshop, answered, category=4)
+
+    groups = group_views(session, workshop.id)
+
+    assert groups[4] == {"category": 4, "joined": 1, "ideas": 1, "bare": 1}
+    assert groups[5] == {"category": 5, "joined": 0, "ideas": 0, "bare": 0}
+    assert phone_view(session, workshop.id, 4)["group"] == groups[4]
+    assert phone_view(session, workshop.id)["group"] == {}
+
+
+def test_the_mark_grows_with_every_change_of_this_room_and_no_other(session, workshop, person):
+    other = a_workshop(session)
+    before = room_mark(session, [workshop.id, other.id])
+
+    raise_idea(session, person, workshop.id, "ลดขั้นตอน", 3, [], now=NOON, stands_alone=True)
+
+    after = room_mark(session, [workshop.id, other.id])
+    assert after == {workshop.id: before[workshop.id] + 1, other.id: before[other.id]}
+    assert room_views(session, workshop.id)[PHONE]["revision"] == after[workshop.id]
+
+
+@pytest.mark.parametrize(("who", "most"), [(PHONE, 9), (PROJECTOR, 13), (CONSOLE, 17)])
+def test_reading_a_room_in_the_vote_asks_few_questions(session, workshop, voted, who, most):
+    for _ in range(3):
+        close_round(session, staff_of(workshop), voted, now=NOON)
+        publish_results(session, staff_of(workshop), voted, now=NOON)
+        voted = an_open_round(session, workshop)
+    asked = []
+    sa.event.listen(
+        session.get_bind(), "before_cursor_execute", lambda *told: asked.append(told[2])
+    )
+
+    room_views(session, workshop.id, {who})
+
+    assert len(asked) <= most, asked

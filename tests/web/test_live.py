@@ -12,14 +12,17 @@ from pmqa_workshop.domain.roles import Actor, Role
 from pmqa_workshop.domain.stages import Stage
 from pmqa_workshop.models.people import StaffMember
 from pmqa_workshop.models.workshop import Workshop
+from pmqa_workshop.queries.room import Audience
+from pmqa_workshop.services import changes
 from pmqa_workshop.services.access import join, open_staff_session
-from pmqa_workshop.services.ideas import raise_idea
+from pmqa_workshop.services.ideas import raise_idea, rename_theme
 from pmqa_workshop.services.voting import cast_ballot, close_round, open_round, publish_results
 from pmqa_workshop.services.workshop import move_to_stage
 from pmqa_workshop.settings import secret_key
 from pmqa_workshop.web import live
 from pmqa_workshop.web.identity import SEAT_COOKIE, STAFF_COOKIE, now
 from pmqa_workshop.web.notices import Notices
+from pmqa_workshop.web.states.console import Console
 from pmqa_workshop.web.states.room import ConsoleRoom, Door, PhoneRoom, ProjectorRoom
 from tests.factories import NOON, a_theme, a_workshop, an_idea
 from tests.web.wire import a_screen
@@ -59,6 +62,14 @@ def at_stage(state, stage):
     return lambda screen: screen.of(state).get("stage") == stage
 
 
+def broadcasts(screen, state):
+    """Return what the room was sent, without the snapshots this screen was given."""
+    name = state.get_full_name()
+    told = [packet["delta"].get(name, {}) for packet in screen.packets if packet.get("delta")]
+    plain = [{k.removesuffix(FIELD_MARKER): v for k, v in delta.items()} for delta in told]
+    return [delta for delta in plain if "version" in delta and "entry" not in delta]
+
+
 def in_room(state):
     return lambda screen: screen.of(state).get("code", "") != ""
 
@@ -87,7 +98,7 @@ def test_only_what_changed_is_sent(client, room):
 
         phone.until(lambda screen: screen.of(PhoneRoom).get("ideas") == before + 1)
         assert phone.packets[-1]["delta"][PhoneRoom.get_full_name()].keys() == {
-            f"version{FIELD_MARKER}", f"ideas{FIELD_MARKER}"
+            f"version{FIELD_MARKER}", f"revision{FIELD_MARKER}", f"ideas{FIELD_MARKER}"
         }  # fmt: skip
 
 
@@ -192,8 +203,8 @@ def _notice(screen):
 def test_a_change_during_the_very_first_entrance_is_told(client, room, monkeypatch):
     slow = live.room_views
 
-    def slowly(session, workshop_id):
-        views = slow(session, workshop_id)
+    def slowly(session, workshop_id, audiences):
+        views = slow(session, workshop_id, audiences)
         time.sleep(3 * live.TICK)  # long enough for the hub to hear of the change meanwhile
         return views
 
@@ -204,3 +215,142 @@ def test_a_change_during_the_very_first_entrance_is_told(client, room, monkeypat
             move_to_stage(session, room.facilitator, room.id, Stage.FINDINGS, now=NOON)
 
         phone.until(at_stage(PhoneRoom, "findings"))
+
+
+def a_group_of(room, category):
+    """Return the cookie of somebody seated in a category's group."""
+    with open_session() as session:
+        ticket = join(session, room.code, now=NOON, category=category)
+    return f"{SEAT_COOKIE}={ticket.token}"
+
+
+def propose(room, category=3):
+    with open_session() as session:
+        raise_idea(session, room.phone, room.id, "ลดขั้นตอน", category, [], now=NOON,
+                   stands_alone=True)  # fmt: skip
+
+
+def test_a_phone_hears_of_its_own_category_group_only(client, room):
+    fourth, fifth = a_group_of(room, 4), a_group_of(room, 5)
+    with (
+        a_screen(client, "t-4", "/room", fourth) as four,
+        a_screen(client, "t-5", "/room", fifth) as five,
+        a_screen(client, "t-0", "/room", room.seat_cookie) as none,
+    ):
+        for phone in (four, five, none):
+            phone.send(Door.enter_phone)
+            phone.until(in_room(PhoneRoom))
+        assert five.of(PhoneRoom)["group"]["category"] == 5
+        before = four.of(PhoneRoom)["group"]
+        for phone in (four, five, none):
+            phone.packets.clear()
+
+        propose(room, category=4)
+
+        four.until(lambda screen: screen.of(PhoneRoom)["group"]["ideas"] == before["ideas"] + 1)
+        for phone in (five, none):
+            ideas = four.of(PhoneRoom)["ideas"]
+            phone.until(lambda screen, n=ideas: screen.of(PhoneRoom)["ideas"] == n)
+            assert [list(told) for told in broadcasts(phone, PhoneRoom)] == [
+                ["ideas", "revision", "version"]
+            ]
+        assert none.of(PhoneRoom)["group"] == {}
+
+
+def test_versions_count_the_packets_of_a_room_and_a_snapshot_says_where_it_begins(client, room):
+    with a_screen(client, "t-v1", "/room", room.seat_cookie) as phone:
+        phone.send(Door.enter_phone)
+        phone.until(in_room(PhoneRoom))
+        versions = [phone.of(PhoneRoom)["version"]]
+        for _ in range(3):
+            propose(room)
+            phone.until(lambda screen: screen.of(PhoneRoom)["version"] > versions[-1])
+            versions.append(phone.of(PhoneRoom)["version"])
+        with a_screen(client, "t-v2", "/room", room.seat_cookie) as late:
+            late.send(Door.enter_phone)
+            late.until(in_room(PhoneRoom))
+
+            one, other = phone.of(PhoneRoom), late.of(PhoneRoom)
+
+    assert versions == list(range(versions[0], versions[0] + 4))
+    assert (other["version"], other["revision"]) == (versions[-1], one["revision"])
+    assert one["entry"].split("-")[0] == other["entry"].split("-")[0] == live.hub.process
+    assert one["entry"] != other["entry"]
+
+
+def test_what_another_process_changed_is_heard_of_without_being_told(client, room, monkeypatch):
+    with a_screen(client, "t-poll", "/room", room.seat_cookie) as phone:
+        phone.send(Door.enter_phone)
+        phone.until(in_room(PhoneRoom))
+        monkeypatch.setattr(changes, "_listeners", [])  # as if it had been committed elsewhere
+
+        with open_session() as session:
+            move_to_stage(session, room.facilitator, room.id, Stage.FINDINGS, now=NOON)
+
+        began = time.monotonic()
+        phone.until(at_stage(PhoneRoom, "findings"))
+        assert time.monotonic() - began < 2 * live.LOOK
+
+
+def test_a_burst_of_changes_is_a_few_packets(client, room):
+    key = projector_key(secret_key(), room.id)
+    with (
+        a_screen(client, "t-b1", "/room", room.seat_cookie) as phone,
+        a_screen(client, "t-b2", f"/screen?key={key}") as wall,
+    ):
+        phone.send(Door.enter_phone)
+        wall.send(Door.enter_projector)
+        phone.until(in_room(PhoneRoom))
+        wall.until(in_room(ProjectorRoom))
+        before = phone.of(PhoneRoom)["ideas"]
+        phone.packets.clear()
+        wall.packets.clear()
+        began = time.monotonic()
+        for _ in range(40):
+            propose(room)
+            time.sleep(0.02)
+        lasted = time.monotonic() - began
+
+        phone.until(lambda screen: screen.of(PhoneRoom)["ideas"] == before + 40)
+        wall.until(lambda screen: screen.of(ProjectorRoom)["ideas"] == before + 40)
+
+    to_phone, to_wall = broadcasts(phone, PhoneRoom), broadcasts(wall, ProjectorRoom)
+    assert len(to_phone) <= 2 + lasted / live.PACE[Audience.PHONE]
+    assert len(to_phone) < len(to_wall) <= 2 + lasted / live.PACE[Audience.PROJECTOR]
+
+
+def test_whoever_runs_the_room_hears_of_every_change_even_of_one_in_no_figure(client, room):
+    with (
+        a_screen(client, "t-c", f"/console?w={room.id}", room.staff_cookie) as console,
+        a_screen(client, "t-q", "/room", room.seat_cookie) as phone,
+    ):
+        console.send(Door.enter_console)
+        console.until(in_room(ConsoleRoom))
+        phone.send(Door.enter_phone)
+        phone.until(in_room(PhoneRoom))
+        before = console.of(ConsoleRoom)["revision"]
+        phone.packets.clear()
+
+        with open_session() as session:
+            rename_theme(session, room.facilitator, room.theme_id, "ชื่อใหม่", now=NOON)
+
+        console.until(lambda screen: screen.of(ConsoleRoom)["revision"] > before)
+        propose(room)  # the next thing a phone hears of
+        phone.until(lambda screen: broadcasts(screen, PhoneRoom))
+        assert [list(told) for told in broadcasts(phone, PhoneRoom)] == [
+            ["ideas", "revision", "version"]
+        ]
+
+
+def test_asking_again_gives_a_snapshot_and_leaves_the_message_on_the_screen(client, room):
+    with a_screen(client, "t-ask", f"/console?w={room.id}", room.staff_cookie) as console:
+        console.send(Door.enter_console)
+        console.until(in_room(ConsoleRoom))
+        entry = console.of(ConsoleRoom)["entry"]
+        console.send(Console.look_at, stage="no such stage")
+        console.until(_notice)
+
+        console.send(Door.ask_console)
+
+        console.until(lambda screen: screen.of(ConsoleRoom)["entry"] != entry)
+        assert _notice(console)

@@ -80,7 +80,7 @@ class Cast(Body):
 @router.get("/api/room")
 async def room(seat: Seat) -> dict[str, Any]:
     """Return the room as a phone may see it; the same as is broadcast to phones."""
-    return await read(phone_view, seat.workshop_id)
+    return await read(phone_view, seat.workshop_id, seat.category)
 
 
 @router.get("/api/findings")

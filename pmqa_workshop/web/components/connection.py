@@ -7,12 +7,27 @@ from reflex_components_core.core.banner import has_connection_errors
 from pmqa_workshop.web import theme
 from pmqa_workshop.wording import LANGUAGES, Words, phrase
 
+_LIBRARY = rx.asset("connection.jsx", shared=True).importable_path
+
 
 class _ConnectionWord(rx.Component):
-    library = rx.asset("connection.jsx", shared=True).importable_path
+    library = _LIBRARY
     tag = "ConnectionWord"
     lost: rx.Var[bool]
     text: rx.Var[str]
+
+
+class RoomAsk(rx.Component):
+    """Fires `on_ask` when what this screen shows of the room may be old."""
+
+    library = _LIBRARY
+    tag = "RoomAsk"
+    version: rx.Var[int]
+    entry: rx.Var[str]
+    on_ask: rx.EventHandler[rx.event.no_args_event_spec]
+
+
+room_ask = RoomAsk.create
 
 
 def connection_word(w: Words, class_name: str) -> rx.Component:

@@ -5,7 +5,7 @@ import { memory, newId } from "./phone_calls.js";
 import { outbox } from "./phone_outbox.js";
 import { Counter, LONGEST, MyIdeas, useIdeas } from "./phone_mine.jsx";
 import { Details, Findings, Kind, useFindings } from "./phone_findings.jsx";
-import { bar, Button, CARD, Category, Empty, FIELD } from "./phone_parts.jsx";
+import { bar, Button, CARD, Category, Empty, FIELD, Group } from "./phone_parts.jsx";
 
 const ALONE = "alone"; // an idea that answers no finding
 
@@ -37,6 +37,7 @@ export function Ideas(shared) {
       <div>
         <h1 className="text-2xl font-bold leading-snug">{w(`stage.${room.stage}`)}</h1>
         <p className="text-muted">{w("findings.lead")}</p>
+        <Group room={room} w={w} />
       </div>
       <Tabs tab={tab} onTab={setTab} ideas={ideas} room={room} w={w} />
       {tab === "mine" && <MyIdeas ideas={ideas} {...shared} />}

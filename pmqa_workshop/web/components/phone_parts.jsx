@@ -57,6 +57,12 @@ export function Empty({ children }) {
   );
 }
 
+// How far my category's group is; nobody without a category sees it.
+export function Group({ room, w }) {
+  if (!room.group?.category) return null;
+  return <p className="text-base text-muted">{w("room.group", room.group)}</p>;
+}
+
 export function useOutbox() {
   return useSyncExternalStore(outbox.watch, outbox.look, outbox.look);
 }

@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 import { LogOut, Users } from "lucide-react";
 import { call, memory } from "./phone_calls.js";
 import { MyIdeas, useIdeas } from "./phone_mine.jsx";
-import { Button, CARD, Category, Panel } from "./phone_parts.jsx";
+import { Button, CARD, Category, Group, Panel } from "./phone_parts.jsx";
 
 export function Waiting(shared) {
   const { w, room } = shared;
@@ -19,6 +19,7 @@ export function Waiting(shared) {
         <Users size={20} aria-hidden="true" />
         {w("room.joined", { count: room.joined })}
       </p>
+      <Group room={room} w={w} />
       <Seat {...shared} />
       {(room.stage !== "registration" || ideas.mine.length > 0) && <MyIdeas {...shared} ideas={ideas} />}
     </div>

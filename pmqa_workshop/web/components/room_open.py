@@ -6,6 +6,7 @@ import reflex as rx
 
 from pmqa_workshop.domain.stages import ORDER
 from pmqa_workshop.web import routes
+from pmqa_workshop.web.components.connection import room_ask
 from pmqa_workshop.web.components.parts import link_button, words_of
 from pmqa_workshop.web.components.room_steps import to_page
 from pmqa_workshop.web.notices import Notices
@@ -19,6 +20,11 @@ CODES = tuple(stage.value for stage in ORDER)
 def is_open() -> Any:
     """Return whether the projection on this screen is of the workshop in its address."""
     return Door.entered & (Console.workshop_id == ConsoleRoom.workshop_id)
+
+
+def console_ask() -> rx.Component:
+    """Keep the console's projection fresh where packets were missed."""
+    return room_ask(version=ConsoleRoom.version, entry=ConsoleRoom.entry, on_ask=Door.ask_console)
 
 
 def loading(w: Words) -> rx.Component:

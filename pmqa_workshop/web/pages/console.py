@@ -9,7 +9,7 @@ from pmqa_workshop.web import theme
 from pmqa_workshop.web.components.frame import desk_page
 from pmqa_workshop.web.components.parts import button, words_of
 from pmqa_workshop.web.components.room_figures import number, room_in_figures
-from pmqa_workshop.web.components.room_open import CODES, is_open, loading
+from pmqa_workshop.web.components.room_open import CODES, console_ask, is_open, loading
 from pmqa_workshop.web.components.room_steps import ROW, STEPS, qr_dialog
 from pmqa_workshop.web.components.room_tools import dialog, keyed, opens, room_keys, shut
 from pmqa_workshop.web.states.console import Console
@@ -31,6 +31,7 @@ def draw(language: str) -> rx.Component:
             workshop=ConsoleRoom.workshop_id,
         ),
         room_keys(),
+        console_ask(),
     )
 
 

@@ -16,7 +16,7 @@ from pmqa_workshop.web.components.parts import (
     text_area,
 )
 from pmqa_workshop.web.components.room_figures import CELL, HEAD, NUMBER, figure, rank
-from pmqa_workshop.web.components.room_open import is_open, loading, wrong_stage
+from pmqa_workshop.web.components.room_open import console_ask, is_open, loading, wrong_stage
 from pmqa_workshop.web.components.room_steps import to_page
 from pmqa_workshop.web.components.room_tools import room_watch
 from pmqa_workshop.web.states.console import Console
@@ -36,7 +36,8 @@ def draw(language: str) -> rx.Component:
             aside=rx.cond(is_open(), _figures(w, language)),
             workshop=ConsoleRoom.workshop_id,
         ),
-        room_watch(version=ConsoleRoom.version, on_change=Decisions.load),
+        console_ask(),
+        room_watch(version=ConsoleRoom.revision, on_change=Decisions.load),
     )
 
 

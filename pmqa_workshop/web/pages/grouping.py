@@ -7,7 +7,7 @@ from pmqa_workshop.web import routes
 from pmqa_workshop.web.components.frame import desk_page
 from pmqa_workshop.web.components.grouping_board import grouping_board
 from pmqa_workshop.web.components.parts import empty, link_button
-from pmqa_workshop.web.components.room_open import is_open, loading, wrong_stage
+from pmqa_workshop.web.components.room_open import console_ask, is_open, loading, wrong_stage
 from pmqa_workshop.web.components.room_steps import to_page
 from pmqa_workshop.web.components.room_tools import room_watch
 from pmqa_workshop.web.states.console import Console
@@ -27,7 +27,8 @@ def draw(language: str) -> rx.Component:
             workshop=ConsoleRoom.workshop_id,
             wide=True,
         ),
-        room_watch(version=ConsoleRoom.version, on_change=Grouping.load),
+        console_ask(),
+        room_watch(version=ConsoleRoom.revision, on_change=Grouping.load),
     )
 
 

@@ -8,8 +8,8 @@ from pmqa_workshop.web.states.room import PhoneRoom
 from pmqa_workshop.wording import words
 
 LIVE = (
-    "version", "workshop_id", "title", "code", "stage", "joined", "joining_closed", "revealed",
-    "ideas", "round", "results",
+    "version", "revision", "entry", "workshop_id", "title", "code", "stage", "joined",
+    "joining_closed", "revealed", "ideas", "round", "group", "results",
 )  # fmt: skip
 
 

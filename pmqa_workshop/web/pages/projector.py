@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 
 from pmqa_workshop.domain.criteria import categories
-from pmqa_workshop.web.components.connection import connection_word
+from pmqa_workshop.web.components.connection import connection_word, room_ask
 from pmqa_workshop.web.components.frame import projector_page
 from pmqa_workshop.web.components.room_figures import bar, category_name, number, percent
 from pmqa_workshop.web.components.room_screen import (
@@ -39,6 +39,9 @@ def draw(language: str) -> rx.Component:
             ),
         ),
         room_keys(),
+        room_ask(
+            version=ProjectorRoom.version, entry=ProjectorRoom.entry, on_ask=Door.ask_projector
+        ),
     )
 
 

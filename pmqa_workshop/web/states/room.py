@@ -13,7 +13,7 @@ from pmqa_workshop.domain.roles import Role, may_run_room
 from pmqa_workshop.queries.room import Audience
 from pmqa_workshop.queries.scope import visible_workshop
 from pmqa_workshop.web.identity import STAFF, actor, known_actors, requires, workshop_of
-from pmqa_workshop.web.live import hub
+from pmqa_workshop.web.live import Room, hub
 from pmqa_workshop.web.routes import JOIN, SIGN_IN, language_of, link
 
 
@@ -21,6 +21,8 @@ class PhoneRoom(rx.State):
     """What a participant may see of the room."""
 
     version: int = 0
+    revision: int = 0
+    entry: str = ""
     workshop_id: int = 0
     title: str = ""
     code: str = ""
@@ -30,6 +32,7 @@ class PhoneRoom(rx.State):
     revealed: bool = False
     ideas: int = 0
     round: dict[str, Any] = {}
+    group: dict[str, Any] = {}
     results: list[dict[str, Any]] = []
 
 
@@ -37,6 +40,8 @@ class ProjectorRoom(rx.State):
     """What the whole room may see: no names, nothing hidden."""
 
     version: int = 0
+    revision: int = 0
+    entry: str = ""
     workshop_id: int = 0
     title: str = ""
     code: str = ""
@@ -60,6 +65,8 @@ class ConsoleRoom(rx.State):
     """What whoever runs the room sees, in figures by unit, never by name."""
 
     version: int = 0
+    revision: int = 0
+    entry: str = ""
     workshop_id: int = 0
     title: str = ""
     code: str = ""
@@ -99,23 +106,33 @@ class Door(rx.State):
         """Seat the phone, or send it to the door."""
         for known in await known_actors(self.router.headers.cookie or ""):  # staff may sit too
             if known.role is Role.PARTICIPANT and known.workshop_id is not None:
-                return await self._enter(known.workshop_id, Audience.PHONE)
+                room = Room(known.workshop_id, Audience.PHONE, known.category or 0)
+                return await self._enter(room)
         return rx.redirect(self._page(JOIN))
 
     @rx.event
     @requires(Role.PROJECTOR)
     async def enter_projector(self):
         """Show the room to the room; the link's signature is the right."""
-        return await self._enter(actor().workshop_id, Audience.PROJECTOR)
+        return await self._enter(Room(actor().workshop_id, Audience.PROJECTOR))
+
+    @rx.event
+    @requires(Role.PROJECTOR, quietly=True)
+    async def ask_projector(self):
+        """Fetch a snapshot: packets were missed, or it has been silent for long."""
+        return await self._enter(Room(actor().workshop_id, Audience.PROJECTOR))
 
     @rx.event
     @requires(*STAFF)
     async def enter_console(self):
         """Show the room to staff; results not yet published only to those who run it."""
-        workshop_id = workshop_of(self)
-        await read(visible_workshop, actor(), workshop_id)
-        runs_it = may_run_room(actor())
-        return await self._enter(workshop_id, Audience.CONSOLE if runs_it else Audience.DESK)
+        return await self._enter(await self._console())
+
+    @rx.event
+    @requires(*STAFF, quietly=True)
+    async def ask_console(self):
+        """Fetch a snapshot: packets were missed, or it has been silent for long."""
+        return await self._enter(await self._console())
 
     @rx.event
     @requires()
@@ -133,10 +150,15 @@ class Door(rx.State):
     def _page(self, route: str) -> str:
         return link(route, language_of(self.router.url.path))
 
-    async def _enter(self, workshop_id: int, audience: Audience) -> None:
-        await hub.enter(self.router.session.session_id, workshop_id, audience)
-        mirror = await self.get_state(MIRRORS[audience])
+    async def _console(self) -> Room:
+        workshop_id = workshop_of(self)
+        await read(visible_workshop, actor(), workshop_id)
+        return Room(workshop_id, Audience.CONSOLE if may_run_room(actor()) else Audience.DESK)
+
+    async def _enter(self, room: Room) -> None:
+        await hub.enter(self.router.session.session_id, room)
+        mirror = await self.get_state(MIRRORS[room.audience])
         self.entered = True
-        view = await hub.view(workshop_id, audience)
+        view = await hub.snapshot(room)
         for name, value in view.items():  # nothing is awaited after the read
             setattr(mirror, name, value)
