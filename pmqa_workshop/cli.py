@@ -56,6 +56,17 @@ def _serve(given: argparse.Namespace) -> int | None:
     if given.port:  # the QR, and the addresses that pages may come from, must name it too
         os.environ["PMQA_PORT"] = str(given.port)
         settings.cache_clear()
+    if given.workers:
+        os.environ["PMQA_WORKERS"] = str(given.workers)
+        settings.cache_clear()
+    try:
+        serving.check_workers(settings().workers)
+    except serving.WorkersShareNothing:
+        _complain(
+            "หลายโปรเซสต้องใช้ PMQA_DATABASE_URL (postgresql+psycopg://…) และ PMQA_REDIS_URL ร่วมกัน\n"
+            "Several workers need PMQA_DATABASE_URL (postgresql+psycopg://…) and PMQA_REDIS_URL"
+        )
+        return REFUSED
     upgrade_database(_now())
     with open_session() as session:
         token = first_staff_link(session, now=_now())
@@ -265,6 +276,7 @@ def _parser() -> argparse.ArgumentParser:
     serve = _command(add, "serve", _serve, "serve pages, API and websockets on one port")
     serve.add_argument("--host")
     serve.add_argument("--port", type=int)
+    serve.add_argument("--workers", type=int, help="processes; needs PostgreSQL and Redis")
 
     demo = _command(add, "demo", _demo, "build a demonstration workshop")
     demo.add_argument("--stage", choices=[stage.value for stage in Stage], default="planning")

@@ -12,6 +12,7 @@ from pmqa_workshop.web.laggards import watch_lines
 from pmqa_workshop.web.live import hub
 from pmqa_workshop.web.pages import screens
 from pmqa_workshop.web.pages.table import add_screens
+from pmqa_workshop.web.shared_counts import share_limits
 from pmqa_workshop.web.states.room import MIRRORS
 
 app = rx.App(
@@ -29,3 +30,4 @@ guard_socket(app)
 watch_lines(app)
 keep_the_log_clean()
 app.register_lifespan_task(hub.lifespan)
+share_limits(app)

@@ -44,6 +44,10 @@ class PortInUse(OSError):
         self.port = port
 
 
+class WorkersShareNothing(RuntimeError):
+    """Several processes need one PostgreSQL and one Redis between them."""
+
+
 class BuildFailed(RuntimeError):
     """The pages could not be built; the message is what the tools said."""
 
@@ -120,9 +124,11 @@ def _path_with_node() -> str:
 # --- serving --------------------------------------------------------------------------
 
 
-def serve(host: str | None = None, port: int | None = None, workers: int = 1) -> None:
+def serve(host: str | None = None, port: int | None = None, workers: int | None = None) -> None:
     """Serve until told to stop (Ctrl-C or SIGTERM), building the pages first if need be."""
     host, port = host or settings().host, port or settings().port
+    workers = workers or settings().workers
+    check_workers(workers)
     _check_port(host, port)
     build_frontend()
     os.environ.update(reflex_environment(port), **SERVE_WHAT_IS_BUILT)
@@ -173,6 +179,13 @@ def _granian(host: str, port: int, workers: int):  # type: ignore[no-untyped-def
         workers_kill_timeout=10,  # seconds
         respawn_failed_workers=True,
     )
+
+
+def check_workers(workers: int) -> None:
+    """Raise WorkersShareNothing for more processes than one file of SQLite can serve."""
+    here = settings()
+    if workers > 1 and not (here.redis_url and here.database_url.startswith("postgresql")):
+        raise WorkersShareNothing(workers)
 
 
 def _check_port(host: str, port: int) -> None:

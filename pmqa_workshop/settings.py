@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+MOST_WORKERS = 64
 PROJECT = Path(__file__).resolve().parent.parent
 
 
@@ -21,6 +22,7 @@ class Settings:
     public_url: str | None  # the address people type, when it is not this machine's own
     host: str
     port: int
+    workers: int  # processes that serve
     given_secret_key: str | None = field(repr=False)
 
 
@@ -40,7 +42,8 @@ def read(environ: Mapping[str, str]) -> Settings:
         redis_url=given.get("PMQA_REDIS_URL"),
         public_url=given.get("PMQA_PUBLIC_URL", "").rstrip("/") or None,
         host=given.get("PMQA_HOST", "0.0.0.0"),  # noqa: S104 - phones must reach it
-        port=_port(given.get("PMQA_PORT", "8000")),
+        port=_number("PMQA_PORT", given.get("PMQA_PORT", "8000"), 65535),
+        workers=_number("PMQA_WORKERS", given.get("PMQA_WORKERS", "1"), MOST_WORKERS),
         given_secret_key=given.get("PMQA_SECRET_KEY"),
     )
 
@@ -69,7 +72,7 @@ def _write_key(path: Path) -> None:
     draft.unlink()
 
 
-def _port(text: str) -> int:
-    if not (text.isdecimal() and 0 < int(text) < 65536):
-        raise ValueError(f"PMQA_PORT must be a number from 1 to 65535, not {text!r}")
+def _number(name: str, text: str, most: int) -> int:
+    if not (text.isdecimal() and 0 < int(text) <= most):
+        raise ValueError(f"{name} must be a number from 1 to {most}, not {text!r}")
     return int(text)

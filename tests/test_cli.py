@@ -294,6 +294,16 @@ def test_serve_on_a_port_in_use_says_so(database, monkeypatch, capsys):
     assert "8000" in capsys.readouterr().err
 
 
+def test_serve_with_workers_that_share_nothing_says_what_they_need(
+    empty_folder, started, capsys, monkeypatch
+):
+    monkeypatch.setenv("PMQA_WORKERS", "1")  # --workers changes it
+
+    assert main(["serve", "--workers", "2"]) == 2
+    assert "PMQA_REDIS_URL" in capsys.readouterr().err
+    assert not (empty_folder / "pmqa.db").exists()  # refused before anything was made
+
+
 # --- as a program ---------------------------------------------------------------------
 
 

@@ -43,7 +43,7 @@ def test_settings_default_to_one_office_pc():
     assert here.data_dir == settings_module.PROJECT / "data"
     assert here.database_url == f"sqlite:///{here.data_dir / 'pmqa.db'}"
     assert (here.host, here.port) == ("0.0.0.0", 8000)  # noqa: S104 - phones must reach it
-    assert (here.redis_url, here.public_url) == (None, None)
+    assert (here.redis_url, here.public_url, here.workers) == (None, None, 1)
 
 
 def test_an_empty_setting_counts_as_not_set():
@@ -54,6 +54,12 @@ def test_an_empty_setting_counts_as_not_set():
 def test_a_port_that_is_none_is_refused(port):
     with pytest.raises(ValueError, match="PMQA_PORT"):
         read({"PMQA_PORT": port})
+
+
+@pytest.mark.parametrize("workers", ["two", "0", "65", "-1"])
+def test_a_number_of_workers_that_is_none_is_refused(workers):
+    with pytest.raises(ValueError, match="PMQA_WORKERS"):
+        read({"PMQA_WORKERS": workers})
 
 
 def test_passwords_in_settings_are_not_shown():
@@ -251,6 +257,28 @@ def test_serve_refuses_a_port_in_use(configure):
     assert refused.value.port == port
 
 
+POSTGRES, REDIS = "postgresql+psycopg://db/pmqa", "redis://cache/0"
+
+
+@pytest.mark.parametrize(
+    ("database_url", "redis_url"),
+    [("sqlite:///x.db", REDIS), (POSTGRES, "")],
+    ids=["a file of SQLite", "no Redis"],
+)
+def test_several_workers_need_one_postgresql_and_one_redis(configure, database_url, redis_url):
+    configure(database_url=database_url, redis_url=redis_url, workers=2)
+
+    with pytest.raises(serving.WorkersShareNothing):
+        serving.serve()
+    serving.check_workers(1)
+
+
+def test_several_workers_with_both_are_fine(configure):
+    configure(database_url=POSTGRES, redis_url=REDIS)
+
+    serving.check_workers(4)
+
+
 @pytest.fixture(scope="module")
 def port(tmp_path_factory):
     """The real product, built and served; told to stop at the end."""
@@ -296,6 +324,9 @@ def test_a_socket_opens_for_our_own_page_only(port):
     address = f"ws://127.0.0.1:{port}/_event/?EIO=4&transport=websocket&token=t"
 
     with connect(address, origin=f"http://127.0.0.1:{port}") as ours:
-        assert ours.recv(timeout=5).startswith('0{"sid"')
+        greeting = ours.recv(timeout=5)
+    assert greeting.startswith('0{"sid"')
+    # A phone that lost its wifi is noticed within 20 seconds.
+    assert '"pingTimeout":10000,"pingInterval":10000' in greeting
     with pytest.raises(InvalidStatus):
         connect(address, origin="http://evil.example")

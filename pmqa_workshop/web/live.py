@@ -46,6 +46,8 @@ from sqlmodel import Session
 from pmqa_workshop.database import read
 from pmqa_workshop.queries.room import Audience, group_views, room_mark, room_views
 from pmqa_workshop.services.changes import listen
+from pmqa_workshop.settings import settings
+from pmqa_workshop.web.bus import Bus
 from pmqa_workshop.web.laggards import lags, let_go
 from pmqa_workshop.web.trouble import Trouble
 
@@ -112,6 +114,7 @@ class Hub:
         self._followed: dict[int, _Followed] = {}
         self._versions: dict[Room, int] = defaultdict(lambda: 1)
         self._entries = itertools.count(1)
+        self._bus: Bus | None = None
         self._trouble = Trouble(log, "the rooms cannot be read; they are told when they can")
 
     def bind(self, app: rx.App, mirrors: Mapping[Audience, type[rx.State]]) -> None:
@@ -126,7 +129,12 @@ class Hub:
         if loop is None or loop.is_closed():
             return
         with contextlib.suppress(RuntimeError):  # closed between the question and the call
-            loop.call_soon_threadsafe(self._mark_here, workshop_id)
+            loop.call_soon_threadsafe(self._changed_here, workshop_id)
+
+    def _changed_here(self, workshop_id: int) -> None:
+        self._mark_here(workshop_id)
+        if self._bus is not None:
+            self._bus.tell(workshop_id)
 
     def _mark_here(self, workshop_id: int) -> None:
         followed = self._followed.get(workshop_id)
@@ -246,13 +254,27 @@ class Hub:
             asyncio.create_task(self._keep_looking(), name="pmqa-hub-look"),
         ]
         try:
-            yield
+            async with self._telling_others():
+                yield
         finally:
             self._loop = None
             for task in tasks:
                 task.cancel()
                 with contextlib.suppress(asyncio.CancelledError):
                     await task
+
+    @contextlib.asynccontextmanager
+    async def _telling_others(self) -> AsyncIterator[None]:
+        url = settings().redis_url
+        if not url:
+            yield
+            return
+        self._bus = Bus(url, self.process, self._mark_here)
+        try:
+            async with self._bus.running():
+                yield
+        finally:
+            self._bus = None
 
     async def _run(self) -> None:
         while True:

@@ -25,7 +25,7 @@ from pmqa_workshop.web.notices import Notices
 from pmqa_workshop.web.states.console import Console
 from pmqa_workshop.web.states.room import ConsoleRoom, Door, PhoneRoom, ProjectorRoom
 from tests.factories import NOON, a_theme, a_workshop, an_idea
-from tests.web.wire import a_screen
+from tests.web.wire import ROOT, a_screen
 
 SECRET_OF_THE_ROOM = "กลุ่มที่มีเพียงจอเห็น"
 
@@ -344,8 +344,7 @@ def test_whoever_runs_the_room_hears_of_every_change_even_of_one_in_no_figure(cl
 
 def test_asking_again_gives_a_snapshot_and_leaves_the_message_on_the_screen(client, room):
     with a_screen(client, "t-ask", f"/console?w={room.id}", room.staff_cookie) as console:
-        console.send(Door.enter_console)
-        console.until(in_room(ConsoleRoom))
+        console.until(lambda screen: screen.vars.get(ROOT, {}).get("is_hydrated"))
         entry = console.of(ConsoleRoom)["entry"]
         console.send(Console.look_at, stage="no such stage")
         console.until(_notice)
