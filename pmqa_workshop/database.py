@@ -1,12 +1,21 @@
-"""The engine, the only commit, and the door through which the event loop reaches both."""
+"""The engine, the only commit, and the door through which the event loop reaches both.
+
+On SQLite the changes that wait together share one commit: each has a savepoint of its own, so
+that one refused takes no other with it, and none is answered before the commit is durable.
+On PostgreSQL each has its own transaction on a connection of the pool.
+"""
 
 import asyncio
 import logging
+import queue
 import sqlite3
 import threading
+import time
 import types
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -14,6 +23,7 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 from sqlmodel import Session, create_engine
 
+from pmqa_workshop.domain.errors import StorageUnavailable
 from pmqa_workshop.settings import settings
 
 log = logging.getLogger(__name__)
@@ -21,6 +31,10 @@ T = TypeVar("T")
 
 SAFE_WAL = (3, 51, 3)  # older SQLite can corrupt a WAL under two writers
 BUSY_SECONDS = 15
+CONNECT_SECONDS = 3  # to reach PostgreSQL, and to wait for a connection of the pool
+MOST_TOGETHER = 64  # changes in one commit: enough for a spike, few enough to answer soon
+READERS, WRITERS = 4, 10  # threads; the writers are those of PostgreSQL
+TRY_AGAIN = 2  # seconds, told to phones while the database cannot be reached
 _sqlite_writer = threading.Lock()  # one writer: waiting here beats "database is locked"
 
 
@@ -53,7 +67,12 @@ def engine() -> sa.Engine:
     url = sa.make_url(settings().database_url)
     if url.get_backend_name() != "sqlite":
         return create_engine(
-            url, hide_parameters=True, pool_size=10, max_overflow=10, pool_pre_ping=True
+            url,
+            hide_parameters=True,
+            pool_size=READERS + WRITERS,
+            pool_timeout=CONNECT_SECONDS,
+            pool_pre_ping=True,
+            connect_args={"connect_timeout": CONNECT_SECONDS},
         )
     if url.database:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
@@ -74,8 +93,11 @@ def is_sqlite() -> bool:
 
 @contextmanager
 def open_session() -> Iterator[Session]:
-    """Give a session for writing; commit on the way out, roll back on any error."""
-    with Session(engine()) as session:
+    """Give a session for writing; commit on the way out, roll back on any error.
+
+    Raise StorageUnavailable when the database cannot be reached or cannot keep what is written.
+    """
+    with _storage_failures_named(), Session(engine()) as session:
         if is_sqlite():
             with _sqlite_writer:
                 yield session
@@ -88,28 +110,126 @@ def open_session() -> Iterator[Session]:
 @contextmanager
 def open_reading() -> Iterator[Session]:
     """Give a session that only reads; nothing it does is ever committed."""
-    with Session(engine().execution_options(pmqa_reading=True)) as session:
+    with (
+        _storage_failures_named(),
+        Session(engine().execution_options(pmqa_reading=True)) as session,
+    ):
         yield session
 
 
 async def write(change: Callable[..., T], *args: Any, **kwargs: Any) -> T:
-    """Run `change(session, …)` in a worker thread and return once it is durable."""
-
-    def work() -> T:
-        with open_session() as session:
-            return change(session, *args, **kwargs)
-
-    return await asyncio.to_thread(work)
+    """Run `change(session, …)` off the event loop and return once it is durable."""
+    waiting = Change(lambda session: change(session, *args, **kwargs))
+    if is_sqlite():
+        _committer().put(waiting)
+    else:
+        _threads("write", WRITERS).submit(_commit_together, [waiting])
+    return await asyncio.wrap_future(waiting.answer)
 
 
 async def read(look: Callable[..., T], *args: Any, **kwargs: Any) -> T:
-    """Run `look(session, …)` in a worker thread."""
+    """Run `look(session, …)` off the event loop."""
 
     def work() -> T:
         with open_reading() as session:
             return look(session, *args, **kwargs)
 
-    return await asyncio.to_thread(work)
+    return await asyncio.get_running_loop().run_in_executor(_threads("read", READERS), work)
+
+
+# --- changes that share a commit --------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change that waits for its commit."""
+
+    make: Callable[[Session], Any]
+    answer: "Future[Any]" = field(default_factory=Future)
+
+
+def _commit_together(changes: list[Change]) -> None:
+    """Make the changes in one transaction, commit, and only then answer each."""
+    wanted = [change for change in changes if change.answer.set_running_or_notify_cancel()]
+    if not wanted:
+        return
+    try:
+        with open_session() as session:
+            made = [_make_alone(session, change) for change in wanted]
+    except BaseException as failure:  # nothing was kept, so nobody is told that it was
+        for change in wanted:
+            change.answer.set_exception(failure)
+        return
+    for change, (value, refusal) in zip(wanted, made, strict=True):
+        if refusal is None:
+            change.answer.set_result(value)
+        else:
+            change.answer.set_exception(refusal)
+
+
+def _make_alone(session: Session, change: Change) -> tuple[Any, Exception | None]:
+    """Make one change in a savepoint; what it raises undoes this change and no other."""
+    savepoint, noted = session.begin_nested(), dict(session.info)
+    try:
+        value = change.make(session)
+        savepoint.commit()
+    except STORAGE_FAILURES:
+        raise  # the whole transaction is in doubt
+    except Exception as refusal:
+        savepoint.rollback()
+        session.info.clear()
+        session.info.update(noted)  # such as whom to tell of this change
+        return None, refusal
+    finally:
+        session.expunge_all()  # the next one sees rows, not what this one held
+    return value, None
+
+
+@cache
+def _committer() -> "queue.SimpleQueue[Change]":
+    """Return the line in front of SQLite's one writer, and start the writer."""
+    line: queue.SimpleQueue[Change] = queue.SimpleQueue()
+    threading.Thread(target=_commit_from, args=(line,), name="pmqa-commit", daemon=True).start()
+    return line
+
+
+def _commit_from(line: "queue.SimpleQueue[Change]") -> None:
+    while True:
+        together = [line.get()]
+        with suppress(queue.Empty):
+            while len(together) < MOST_TOGETHER:
+                together.append(line.get_nowait())
+        _commit_together(together)
+
+
+@cache
+def _threads(purpose: str, number: int) -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(number, thread_name_prefix=f"pmqa-{purpose}")
+
+
+# --- when the database cannot -----------------------------------------------------------
+
+STORAGE_FAILURES = (sa.exc.OperationalError, sa.exc.InterfaceError, sa.exc.TimeoutError)
+_last_said = 0.0
+
+
+@contextmanager
+def _storage_failures_named() -> Iterator[None]:
+    """Turn a database that is full, locked or away into StorageUnavailable."""
+    try:
+        yield
+    except STORAGE_FAILURES as error:
+        _say_once(error)
+        raise StorageUnavailable(seconds=TRY_AGAIN) from error
+
+
+def _say_once(error: Exception) -> None:
+    """Log the failure, a few times a minute at most: a whole room meets the same one."""
+    global _last_said
+    now = time.monotonic()
+    if now - _last_said > 10:
+        _last_said = now
+        log.error("the database cannot be used: %s", getattr(error, "orig", None) or error)
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _: object) -> None:

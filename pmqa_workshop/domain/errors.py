@@ -5,6 +5,7 @@ WorkshopError
 ├── NotAllowed              the actor may not do this
 ├── NotFound                no such thing, or not visible to the actor
 ├── WrongStage              the workshop is not in the stage this needs
+├── StorageUnavailable      the database is away or full; the same thing may be sent again
 ├── SignInRefused           wrong e-mail or password
 │   ├── TooManyAttempts
 │   └── LinkExpired         a setup link used, expired or never made
@@ -69,6 +70,10 @@ class NotFound(WorkshopError):
 
 class WrongStage(WorkshopError):
     code = "wrong_stage"
+
+
+class StorageUnavailable(WorkshopError):
+    code = "storage_unavailable"
 
 
 class SignInRefused(WorkshopError):

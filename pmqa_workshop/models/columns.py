@@ -17,6 +17,13 @@ SQLModel.metadata.naming_convention = {
 }
 
 
+def table_of(model: type[SQLModel]) -> sa.Table:
+    """Return a model's table, for statements that need no objects."""
+    table = model.__table__  # type: ignore[attr-defined]
+    assert isinstance(table, sa.Table)  # noqa: S101 - every model that is asked for has one
+    return table
+
+
 class EnumText(sa.types.TypeDecorator[StrEnum]):
     """A StrEnum kept as its value, so that the database reads like the code."""
 

@@ -46,6 +46,7 @@ class Ballot(SQLModel, table=True):
     round_id: int = Field(foreign_key="voting_round.id", index=True)
     participant_id: int = Field(foreign_key="participant.id", index=True)
     cast_at: datetime = Field(sa_type=UtcTime)
+    sequence: int = Field(default=0, sa_column_kwargs={"server_default": "0"})  # of the phone
 
 
 class Vote(SQLModel, table=True):

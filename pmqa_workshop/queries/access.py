@@ -47,14 +47,19 @@ def staff_actor(session: Session, token: str, now: datetime) -> Actor | None:
 
 def participant_actor(session: Session, token: str) -> Actor | None:
     """Return the participant seated with this token."""
-    seat = session.exec(select(Participant).where(Participant.token_hash == digest(token))).first()
+    seat = session.exec(
+        select(Participant.workshop_id, Participant.id, Participant.category).where(
+            Participant.token_hash == digest(token)
+        )
+    ).first()
     if seat is None:
         return None
+    workshop_id, participant_id, category = seat
     return Actor(
         Role.PARTICIPANT,
-        workshop_id=seat.workshop_id,
-        participant_id=seat.id,
-        category=seat.category,
+        workshop_id=workshop_id,
+        participant_id=participant_id,
+        category=category,
     )
 
 

@@ -3,7 +3,6 @@
 import json
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import Any
 
 from sqlmodel import Session, col, select
 
@@ -13,7 +12,7 @@ from pmqa_workshop.domain.findings import CriteriaSet
 from pmqa_workshop.domain.roles import Actor, may_vote
 from pmqa_workshop.models.ideas import Idea, Theme
 from pmqa_workshop.models.people import Participant, Unit
-from pmqa_workshop.models.voting import RoundChoice
+from pmqa_workshop.models.voting import Ballot, RoundChoice
 from pmqa_workshop.models.workshop import PhoneWrite
 from pmqa_workshop.queries.findings import FindingView, findings_of
 from pmqa_workshop.queries.ideas import IdeaView, ideas_by, ideas_of, theme_code
@@ -156,7 +155,7 @@ def room_ballot(session: Session, actor: Actor) -> BallotView | None:
         found,
         _choices(session, found, workshop_view(session, actor, workshop_id)),
         None if points is None else dict(points),
-        last_sequence(session, participant_id, found.id),
+        _last_sequence(session, participant_id, found.id),
     )
 
 
@@ -192,18 +191,14 @@ def _choices(session: Session, found: RoundView, workshop: WorkshopView) -> list
     ]
 
 
-def last_sequence(session: Session, participant_id: int, round_id: int) -> int:
-    """Return the sequence of the newest ballot a participant's phones sent in a round, or 0."""
-    answers: list[dict[str, Any]] = [
-        json.loads(answer)
-        for answer in session.exec(
-            select(PhoneWrite.answer)
-            .where(PhoneWrite.participant_id == participant_id)
-            .order_by(col(PhoneWrite.id))
+def _last_sequence(session: Session, participant_id: int, round_id: int) -> int:
+    """Return the sequence of the ballot a participant's phones sent last in a round, or 0."""
+    found = session.exec(
+        select(Ballot.sequence).where(
+            Ballot.round_id == round_id, Ballot.participant_id == participant_id
         )
-    ]
-    sent = [row["sequence"] for row in answers if row.get("round_id") == round_id]
-    return max(sent, default=0)
+    ).first()
+    return found or 0
 
 
 def _seat_of(actor: Actor) -> tuple[int, int]:

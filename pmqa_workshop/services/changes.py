@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, update
 
 from pmqa_workshop.domain.roles import Actor
+from pmqa_workshop.models.columns import table_of
 from pmqa_workshop.models.history import HistoryEntry
 from pmqa_workshop.models.workshop import Workshop
 
@@ -37,8 +38,9 @@ def record(
 
     `facts` must never hold a ballot's points, a password or a token.
     """
-    session.add(
-        HistoryEntry(
+    session.flush()  # what the entry names is there before it
+    session.execute(
+        sa.insert(table_of(HistoryEntry)).values(
             at=now,
             workshop_id=workshop_id,
             role=actor.role,
@@ -62,15 +64,14 @@ def record(
 
 def announce(session: Session, workshop_id: int) -> None:
     """Tell the listeners of this workshop once, after the commit; never after a rollback."""
-    dirty: set[int] = session.info.setdefault(_DIRTY, set())
-    dirty.add(workshop_id)
+    session.info[_DIRTY] = session.info.get(_DIRTY, frozenset()) | {workshop_id}
 
 
 @sa.event.listens_for(Session, "after_commit")
 def _tell(session: Session) -> None:
     if session.in_nested_transaction():  # a savepoint let go is not yet a commit
         return
-    for workshop_id in session.info.pop(_DIRTY, set()):
+    for workshop_id in session.info.pop(_DIRTY, frozenset()):
         for listener in _listeners:
             listener(workshop_id)
 

@@ -1,11 +1,13 @@
 """The one door to other people's rows: fetch with the actor, or it was never there."""
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel, col, func, select
 
 from pmqa_workshop.domain.errors import NotFound
 from pmqa_workshop.domain.roles import Actor, may_see
+from pmqa_workshop.models.columns import table_of
 from pmqa_workshop.models.workshop import Workshop
 
 Row = TypeVar("Row", bound=SQLModel)
@@ -42,3 +44,9 @@ def next_number(session: Session, table: type, workshop_id: int) -> int:
         select(func.max(col(table.number))).where(table.workshop_id == workshop_id)  # type: ignore[attr-defined]
     ).one()
     return (highest or 0) + 1
+
+
+def insert_into(session: Session, model: type[SQLModel]) -> Any:
+    """Return an INSERT that knows ON CONFLICT, in the words of the session's database."""
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    return dialect.insert(table_of(model))

@@ -6,18 +6,18 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import Session, select
+import sqlalchemy as sa
+from sqlmodel import Session
 
 from pmqa_workshop.domain.access import check_client_id
 from pmqa_workshop.domain.errors import NotAllowed, WriteConflict
 from pmqa_workshop.domain.roles import Actor
-from pmqa_workshop.domain.voting import Points
-from pmqa_workshop.models.people import Participant
+from pmqa_workshop.models.columns import table_of
 from pmqa_workshop.models.workshop import PhoneWrite
-from pmqa_workshop.queries.phone import last_sequence
-from pmqa_workshop.services.voting import cast_ballot
+from pmqa_workshop.services.fetch import insert_into
 
 Answer = dict[str, Any]
+_writes = table_of(PhoneWrite)
 
 
 def once(
@@ -32,56 +32,29 @@ def once(
     """Return the answer of `change`, run only the first time this client id is seen.
 
     The same id with other content, or from somebody else, is a WriteConflict; a refused
-    change leaves nothing behind, so that the same id may be tried again.
+    change leaves nothing behind, so that the same id may be tried again. Two copies that
+    arrive together stand in line at the id, which is unique in the workshop.
     """
     if actor.participant_id is None or actor.workshop_id is None:
         raise NotAllowed()
     check_client_id(client_id)
-    # One phone's writes stand in line, so that two copies of one cannot both be the first.
-    session.get_one(Participant, actor.participant_id, with_for_update=True)
-    fingerprint = _fingerprint(body)
-    earlier = session.exec(
-        select(PhoneWrite).where(
-            PhoneWrite.workshop_id == actor.workshop_id, PhoneWrite.client_id == client_id
-        )
+    mine = {"participant_id": actor.participant_id, "fingerprint": _fingerprint(body)}
+    its_row = (_writes.c.workshop_id == actor.workshop_id) & (_writes.c.client_id == client_id)
+    taken = session.execute(
+        insert_into(session, PhoneWrite)
+        .values(workshop_id=actor.workshop_id, client_id=client_id, answer="", at=now, **mine)
+        .on_conflict_do_nothing()
+        .returning(_writes.c.id)
     ).first()
-    if earlier is not None:
-        if (earlier.participant_id, earlier.fingerprint) != (actor.participant_id, fingerprint):
+    if taken is None:
+        earlier = session.execute(sa.select(_writes).where(its_row)).one()
+        if {key: getattr(earlier, key) for key in mine} != mine:
             raise WriteConflict()
         answered: Answer = json.loads(earlier.answer)
         return answered
     answer = change()
-    session.add(
-        PhoneWrite(
-            workshop_id=actor.workshop_id,
-            participant_id=actor.participant_id,
-            client_id=client_id,
-            fingerprint=fingerprint,
-            answer=json.dumps(answer),
-            at=now,
-        )
-    )
+    session.execute(sa.update(_writes).where(its_row).values(answer=json.dumps(answer)))
     return answer
-
-
-def cast_in_order(
-    session: Session,
-    actor: Actor,
-    round_id: int,
-    points: Points,
-    sequence: int,
-    *,
-    now: datetime,
-) -> None:
-    """Cast a ballot unless a later one of the same participant is in already.
-
-    A request the phone gave up may still arrive, after its successor; it must not undo it.
-    """
-    if actor.participant_id is None:
-        raise NotAllowed()
-    if sequence < last_sequence(session, actor.participant_id, round_id):
-        raise WriteConflict()
-    cast_ballot(session, actor, round_id, points, now=now)
 
 
 def _fingerprint(body: object) -> str:

@@ -3,17 +3,27 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlmodel import Session, col, delete, func, select
+import sqlalchemy as sa
+from sqlmodel import Session, col, func, select
 
-from pmqa_workshop.domain.errors import NotAllowed, NothingToVoteOn, RoundClosed, RoundOutdated
-from pmqa_workshop.domain.roles import Actor, may_run_room, may_vote, require
-from pmqa_workshop.domain.stages import VOTING_STAGES, check_stage
-from pmqa_workshop.domain.voting import Points, check_ballot, check_rules
+from pmqa_workshop.domain.errors import (
+    NotAllowed,
+    NotFound,
+    NothingToVoteOn,
+    RoundClosed,
+    RoundOutdated,
+    WriteConflict,
+)
+from pmqa_workshop.domain.roles import Actor, may_run_room, may_see, may_vote, require
+from pmqa_workshop.domain.stages import VOTING_STAGES, Stage, check_stage
+from pmqa_workshop.domain.voting import Points, RoundRules, check_ballot, check_rules
+from pmqa_workshop.models.columns import table_of
 from pmqa_workshop.models.ideas import Idea, Theme
 from pmqa_workshop.models.people import Participant
 from pmqa_workshop.models.voting import Ballot, RoundChoice, Vote, VotingRound
+from pmqa_workshop.models.workshop import Workshop
 from pmqa_workshop.services.changes import record
-from pmqa_workshop.services.fetch import next_number, row_for, workshop_for
+from pmqa_workshop.services.fetch import insert_into, next_number, row_for, workshop_for
 
 
 def open_round(
@@ -94,43 +104,80 @@ def choices_of(session: Session, round_id: int) -> Sequence[int]:
 
 
 def cast_ballot(
-    session: Session, actor: Actor, round_id: int, points: Points, *, now: datetime
+    session: Session,
+    actor: Actor,
+    round_id: int,
+    points: Points,
+    *,
+    now: datetime,
+    sequence: int = 0,
 ) -> None:
     """Replace the actor's ballot in this round, whole.
 
-    The round's row is locked first: a ballot in flight while the round closes is in or refused.
+    The round's row is held first, by any number of ballots at once but not by closing it: a
+    ballot in flight while the round closes is in or refused. A request the phone gave up may
+    still arrive after its successor, whose `sequence` is higher: it is a WriteConflict.
     """
     if not may_vote(actor) or actor.participant_id is None:
         raise NotAllowed()
-    voting_round = row_for(session, actor, VotingRound, round_id, lock=True)
-    workshop = workshop_for(session, actor, voting_round.workshop_id)
-    check_ballot(points, choices_of(session, round_id), voting_round.rules)
-    if workshop.stage not in VOTING_STAGES:
+    workshop_id, stage, rules = _voting_in(session, actor, round_id)
+    check_ballot(points, choices_of(session, round_id), rules)
+    if stage not in VOTING_STAGES:
         raise RoundClosed()
-    ballot = session.exec(
-        select(Ballot).where(
-            Ballot.round_id == round_id, Ballot.participant_id == actor.participant_id
-        )
-    ).first() or Ballot(round_id=round_id, participant_id=actor.participant_id, cast_at=now)
-    ballot.cast_at = now
-    session.add(ballot)
-    session.flush()
-    session.exec(delete(Vote).where(col(Vote.ballot_id) == ballot.id))
-    session.add_all(
-        Vote(ballot_id=ballot.id, theme_id=theme_id, points=given)
+    ballot_id = _replace_ballot(session, round_id, actor.participant_id, now, sequence)
+    votes = table_of(Vote)
+    session.execute(sa.delete(votes).where(votes.c.ballot_id == ballot_id))
+    given = [
+        {"ballot_id": ballot_id, "theme_id": theme_id, "points": given}
         for theme_id, given in points.items()
         if given
-    )
+    ]
+    if given:
+        session.execute(sa.insert(votes), given)
     record(
         session,
         actor,
         "cast",
         "ballot",
-        ballot.id,
+        ballot_id,
         now=now,
-        workshop_id=voting_round.workshop_id,
+        workshop_id=workshop_id,
         round=round_id,
     )
+
+
+def _voting_in(session: Session, actor: Actor, round_id: int) -> tuple[int, Stage, RoundRules]:
+    """Return workshop, stage and rules of a round the actor may see, its row held."""
+    rounds, workshops = table_of(VotingRound), table_of(Workshop)
+    found = session.execute(
+        sa.select(rounds, workshops.c.agency_id, workshops.c.stage)
+        .join(workshops, workshops.c.id == rounds.c.workshop_id)
+        .where(rounds.c.id == round_id)
+        .with_for_update(read=True, of=rounds)
+    ).first()
+    if found is None or not may_see(actor, found.agency_id, found.workshop_id):
+        raise NotFound(what="voting_round")
+    rules = RoundRules(found.points_per_person, found.max_per_choice, found.closed_at is None)
+    return found.workshop_id, found.stage, rules
+
+
+def _replace_ballot(
+    session: Session, round_id: int, participant_id: int, now: datetime, sequence: int
+) -> int:
+    """Return the one ballot of a participant in a round; WriteConflict when a later one is in."""
+    new = insert_into(session, Ballot).values(
+        round_id=round_id, participant_id=participant_id, cast_at=now, sequence=sequence
+    )
+    kept = session.execute(
+        new.on_conflict_do_update(
+            index_elements=["round_id", "participant_id"],
+            set_={"cast_at": now, "sequence": sequence},
+            where=table_of(Ballot).c.sequence <= sequence,
+        ).returning(table_of(Ballot).c.id)
+    ).scalar_one_or_none()
+    if kept is None:
+        raise WriteConflict()
+    return int(kept)
 
 
 def close_open_rounds(session: Session, actor: Actor, workshop_id: int, *, now: datetime) -> None:

@@ -26,6 +26,13 @@ WORDS: dict[str, tuple[str, str]] = {
         "ขณะนี้ห้องอยู่ในขั้น “{stage}” จึงยังทำรายการนี้ไม่ได้ สิ่งที่พิมพ์ไว้ยังอยู่ในเครื่อง",
         "The room is at “{stage}” now, so this cannot be done. What you typed is still here.",
     ),
+    "error.storage_unavailable": (
+        "สิ่งที่บันทึกแล้วยังอยู่ครบ แต่ตอนนี้ฐานข้อมูลรับข้อมูลไม่ได้ สิ่งที่พิมพ์ไว้ยังอยู่ รอประมาณ {seconds} วินาทีแล้วลองใหม่ "
+        "(โทรศัพท์จะส่งให้เอง) หากยังไม่ได้ให้แจ้งผู้ดูแลระบบ",
+        "What was saved is safe, but the database cannot take anything just now. What you typed is "
+        "still here: try again in about {seconds} seconds (a phone sends it by itself). If it goes "
+        "on, tell the administrator.",
+    ),
     "error.sign_in_refused": (
         "อีเมลหรือรหัสผ่านไม่ถูกต้อง ตรวจแป้นพิมพ์ภาษาและตัวพิมพ์ใหญ่ แล้วลองใหม่",
         "The e-mail or password is not right. Check the keyboard language and capitals.",

@@ -3,7 +3,6 @@ import pytest
 from pmqa_workshop.domain.errors import CodeUnknown, NotAllowed
 from pmqa_workshop.queries.phone import (
     door,
-    last_sequence,
     own_seat,
     room_ballot,
     room_findings,
@@ -114,7 +113,3 @@ def test_a_choice_tells_how_many_ideas_stand_under_it(session, workshop, person)
     (choice,) = room_ballot(session, person).choices
 
     assert choice.ideas == 2
-
-
-def test_no_ballot_sent_yet_has_the_sequence_nought(session, person):
-    assert last_sequence(session, person.participant_id, 1) == 0

@@ -147,7 +147,6 @@ CHANGES = {
     voting.reopen_round: lambda x: _using(x.boss, x.round),
     voting.publish_results: lambda x: _using(x.boss, x.round),
     voting.hide_results: lambda x: _using(x.boss, x.round),
-    phone.cast_in_order: lambda x: _using(x.person, x.round, {x.theme: 3}, 1),
     priorities.decide: lambda x: _using(x.boss, x.theme, True, ""),
     priorities.undecide: lambda x: _using(x.boss, x.theme),
     initiatives.draft_initiatives: lambda x: _using(x.boss, x.id),

@@ -21,6 +21,7 @@ from pmqa_workshop.domain.errors import (
     NotSignedIn,
     RoundClosed,
     SignInRefused,
+    StorageUnavailable,
     TooManyAttempts,
     WorkshopError,
     WriteConflict,
@@ -44,6 +45,7 @@ STATUS: dict[type[WorkshopError], int] = {
     WriteConflict: 409,
     JoinRefused: 409,
     FileTooLarge: 413,
+    StorageUnavailable: 503,
     TooManyAttempts: 429,
     WorkshopError: 422,
 }

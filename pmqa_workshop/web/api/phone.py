@@ -23,7 +23,8 @@ from pmqa_workshop.queries.phone import (
 )
 from pmqa_workshop.queries.room import phone_view
 from pmqa_workshop.services.ideas import raise_idea, reword_idea, withdraw_idea
-from pmqa_workshop.services.phone import Answer, cast_in_order, once
+from pmqa_workshop.services.phone import Answer, once
+from pmqa_workshop.services.voting import cast_ballot
 from pmqa_workshop.web.api.base import (
     LONGEST_SENT,
     MOST_BYTES,
@@ -210,7 +211,7 @@ async def cast(seat: Writer, client_id: str, body: Cast) -> Answer:
 
 def _cast_once(session: Session, actor: Actor, client_id: str, body: Cast) -> Answer:
     def change() -> Answer:
-        cast_in_order(session, actor, body.round_id, body.points, body.sequence, now=now())
+        cast_ballot(session, actor, body.round_id, body.points, now=now(), sequence=body.sequence)
         return {"round_id": body.round_id, "sequence": body.sequence}
 
     return once(session, actor, client_id, body.model_dump(), change, now=now())
