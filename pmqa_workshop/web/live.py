@@ -115,7 +115,9 @@ class Hub:
         self._versions: dict[Room, int] = defaultdict(lambda: 1)
         self._entries = itertools.count(1)
         self._bus: Bus | None = None
-        self._trouble = Trouble(log, "the rooms cannot be read; they are told when they can")
+        self._trouble = Trouble(
+            log, "the rooms cannot be read; they are told when they can", in_full=True
+        )
 
     def bind(self, app: rx.App, mirrors: Mapping[Audience, type[rx.State]]) -> None:
         """Name the app whose websocket is used and the mirror state of each audience."""
@@ -147,6 +149,8 @@ class Hub:
     async def enter(self, sid: str, room: Room) -> None:
         """Put a socket into its room, and out of every other."""
         sio, namespace = self._app.sio, self._namespace.namespace
+        if not sio.manager.is_connected(sid, namespace):  # gone while its event waited
+            return
         for other in sio.rooms(sid, namespace=namespace):
             if other.startswith("workshop/") and other != room.name:
                 await sio.leave_room(sid, other, namespace=namespace)

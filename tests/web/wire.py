@@ -18,6 +18,7 @@ class Screen:
         self.path = path
         self.vars = {}
         self.packets = []
+        self.frames = []  # every one, as text with its letters spelled out
 
     def send(self, handler, **payload):
         """Call a handler as the page would."""
@@ -25,6 +26,12 @@ class Screen:
             ["event", {"name": format_event_handler(handler), "payload": payload,
                        "router_data": self._router()}]
         )  # fmt: skip
+
+    def boot(self):
+        """Enter the namespace as a page does: the first event travels with it."""
+        boot = {"name": f"{ROOT}.hydrate_and_load", "payload": {"vars": {}},
+                "router_data": self._router()}  # fmt: skip
+        self.socket.send_text("40/_event," + json.dumps({"event": boot}))
 
     def send_raw(self, frame):
         self.socket.send_text(PREFIX + json.dumps(frame))
@@ -45,8 +52,10 @@ class Screen:
         if text == "2":
             self.socket.send_text("3")
         if not text.startswith(PREFIX):
+            self.frames.append(text)
             return
         _, update = json.loads(text[len(PREFIX) :])
+        self.frames.append(json.dumps(update, ensure_ascii=False))
         if not isinstance(update, dict):
             return
         self.packets.append(update)
@@ -69,7 +78,5 @@ def a_screen(client, token, path="/", cookie="", origin="http://testserver"):
     with client.websocket_connect(address, headers=headers) as socket:
         assert socket.receive_text().startswith("0")
         screen = Screen(socket, path)
-        boot = {"name": f"{ROOT}.hydrate_and_load", "payload": {"vars": {}},
-                "router_data": screen._router()}  # fmt: skip
-        socket.send_text("40/_event," + json.dumps({"event": boot}))
+        screen.boot()
         yield screen
