@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from pmqa_workshop.domain.access import digest
 from pmqa_workshop.domain.roles import Actor, Role
+from pmqa_workshop.models.columns import table_of
 from pmqa_workshop.models.people import Participant, SetupLink, StaffMember, StaffSession
 from pmqa_workshop.models.workshop import Workshop
 
@@ -47,20 +49,21 @@ def staff_actor(session: Session, token: str, now: datetime) -> Actor | None:
 
 def participant_actor(session: Session, token: str) -> Actor | None:
     """Return the participant seated with this token."""
-    seat = session.exec(
-        select(Participant.workshop_id, Participant.id, Participant.category).where(
-            Participant.token_hash == digest(token)
-        )
-    ).first()
+    seat = session.execute(_SEAT, {"token_hash": digest(token)}).first()
     if seat is None:
         return None
-    workshop_id, participant_id, category = seat
     return Actor(
         Role.PARTICIPANT,
-        workshop_id=workshop_id,
-        participant_id=participant_id,
-        category=category,
+        workshop_id=seat.workshop_id,
+        participant_id=seat.id,
+        category=seat.category,
     )
+
+
+_seats = table_of(Participant)
+_SEAT = sa.select(_seats.c.workshop_id, _seats.c.id, _seats.c.category).where(
+    _seats.c.token_hash == sa.bindparam("token_hash")
+)
 
 
 def projector_actor(session: Session, workshop_id: int) -> Actor | None:

@@ -15,6 +15,7 @@ from pmqa_workshop.models.workshop import Workshop
 Listener = Callable[[int], None]
 _listeners: list[Listener] = []
 _DIRTY = "pmqa_dirty_workshops"
+_ENTRY = sa.insert(table_of(HistoryEntry))
 
 
 def listen(listener: Listener) -> Listener:
@@ -40,17 +41,18 @@ def record(
     """
     session.flush()  # what the entry names is there before it
     session.execute(
-        sa.insert(table_of(HistoryEntry)).values(
-            at=now,
-            workshop_id=workshop_id,
-            role=actor.role,
-            staff_id=actor.staff_id,
-            participant_id=actor.participant_id,
-            action=action,
-            noun=noun,
-            noun_id=noun_id,
-            facts=json.dumps(facts, ensure_ascii=False, default=str),
-        )
+        _ENTRY,
+        {
+            "at": now,
+            "workshop_id": workshop_id,
+            "role": actor.role,
+            "staff_id": actor.staff_id,
+            "participant_id": actor.participant_id,
+            "action": action,
+            "noun": noun,
+            "noun_id": noun_id,
+            "facts": json.dumps(facts, ensure_ascii=False, default=str),
+        },
     )
     if workshop_id is not None:
         if actor.participant_id is None:  # phones must not queue for one row of the workshop

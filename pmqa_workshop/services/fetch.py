@@ -46,7 +46,11 @@ def next_number(session: Session, table: type, workshop_id: int) -> int:
     return (highest or 0) + 1
 
 
-def insert_into(session: Session, model: type[SQLModel]) -> Any:
-    """Return an INSERT that knows ON CONFLICT, in the words of the session's database."""
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    return dialect.insert(table_of(model))
+def dialect_of(session: Session) -> str:
+    """Return the name of the session's database."""
+    return session.get_bind().dialect.name
+
+
+def insert_into(dialect: str, model: type[SQLModel]) -> Any:
+    """Return an INSERT that knows ON CONFLICT, in the words of a database."""
+    return (postgresql if dialect == "postgresql" else sqlite).insert(table_of(model))

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,10 +15,22 @@ from pmqa_workshop.domain.errors import NotAllowed, WriteConflict
 from pmqa_workshop.domain.roles import Actor
 from pmqa_workshop.models.columns import table_of
 from pmqa_workshop.models.workshop import PhoneWrite
-from pmqa_workshop.services.fetch import insert_into
+from pmqa_workshop.services.fetch import dialect_of, insert_into
 
 Answer = dict[str, Any]
 _writes = table_of(PhoneWrite)
+# Made once: a whole room sends these, and composing a statement costs as much as running it.
+_EARLIER = sa.select(_writes).where(
+    _writes.c.workshop_id == sa.bindparam("workshop_id"),
+    _writes.c.client_id == sa.bindparam("client_id"),
+)
+_ANSWERED = sa.update(_writes).where(_writes.c.id == sa.bindparam("write_id"))
+
+
+@cache
+def _take(dialect: str) -> Any:
+    """Return the statement that takes a client id, and returns nothing where it is taken."""
+    return insert_into(dialect, PhoneWrite).on_conflict_do_nothing().returning(_writes.c.id)
 
 
 def once(
@@ -39,21 +52,18 @@ def once(
         raise NotAllowed()
     check_client_id(client_id)
     mine = {"participant_id": actor.participant_id, "fingerprint": _fingerprint(body)}
-    its_row = (_writes.c.workshop_id == actor.workshop_id) & (_writes.c.client_id == client_id)
+    its_row = {"workshop_id": actor.workshop_id, "client_id": client_id}
     taken = session.execute(
-        insert_into(session, PhoneWrite)
-        .values(workshop_id=actor.workshop_id, client_id=client_id, answer="", at=now, **mine)
-        .on_conflict_do_nothing()
-        .returning(_writes.c.id)
+        _take(dialect_of(session)), {**its_row, **mine, "answer": "", "at": now}
     ).first()
     if taken is None:
-        earlier = session.execute(sa.select(_writes).where(its_row)).one()
+        earlier = session.execute(_EARLIER, its_row).one()
         if {key: getattr(earlier, key) for key in mine} != mine:
             raise WriteConflict()
         answered: Answer = json.loads(earlier.answer)
         return answered
     answer = change()
-    session.execute(sa.update(_writes).where(its_row).values(answer=json.dumps(answer)))
+    session.execute(_ANSWERED, {"write_id": taken.id, "answer": json.dumps(answer)})
     return answer
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
@@ -15,7 +17,7 @@ from pmqa_workshop.domain.errors import (
     WriteConflict,
 )
 from pmqa_workshop.domain.roles import Actor, may_run_room, may_see, may_vote, require
-from pmqa_workshop.domain.stages import VOTING_STAGES, Stage, check_stage
+from pmqa_workshop.domain.stages import VOTING_STAGES, check_stage
 from pmqa_workshop.domain.voting import Points, RoundRules, check_ballot, check_rules
 from pmqa_workshop.models.columns import table_of
 from pmqa_workshop.models.ideas import Idea, Theme
@@ -23,7 +25,7 @@ from pmqa_workshop.models.people import Participant
 from pmqa_workshop.models.voting import Ballot, RoundChoice, Vote, VotingRound
 from pmqa_workshop.models.workshop import Workshop
 from pmqa_workshop.services.changes import record
-from pmqa_workshop.services.fetch import insert_into, next_number, row_for, workshop_for
+from pmqa_workshop.services.fetch import dialect_of, insert_into, next_number, row_for, workshop_for
 
 
 def open_round(
@@ -120,64 +122,63 @@ def cast_ballot(
     """
     if not may_vote(actor) or actor.participant_id is None:
         raise NotAllowed()
-    workshop_id, stage, rules = _voting_in(session, actor, round_id)
-    check_ballot(points, choices_of(session, round_id), rules)
-    if stage not in VOTING_STAGES:
+    found = session.execute(_ROUND, {"round_id": round_id}).first()
+    if found is None or not may_see(actor, found.agency_id, found.workshop_id):
+        raise NotFound(what="voting_round")
+    rules = RoundRules(found.points_per_person, found.max_per_choice, found.closed_at is None)
+    choices = session.execute(_CHOICES, {"round_id": round_id}).scalars().all()
+    check_ballot(points, choices, rules)
+    if found.stage not in VOTING_STAGES:
         raise RoundClosed()
-    ballot_id = _replace_ballot(session, round_id, actor.participant_id, now, sequence)
-    votes = table_of(Vote)
-    session.execute(sa.delete(votes).where(votes.c.ballot_id == ballot_id))
-    given = [
-        {"ballot_id": ballot_id, "theme_id": theme_id, "points": given}
-        for theme_id, given in points.items()
-        if given
-    ]
-    if given:
-        session.execute(sa.insert(votes), given)
+    seat = {"round_id": round_id, "participant_id": actor.participant_id}
+    kept = session.execute(
+        _replace(dialect_of(session)), {**seat, "cast_at": now, "sequence": sequence}
+    ).first()
+    if kept is None:
+        raise WriteConflict()
+    session.execute(_OLD_VOTES, {"of_ballot": kept.id})
+    if given := {theme_id: given for theme_id, given in points.items() if given}:
+        session.execute(
+            _VOTES,
+            [{"ballot_id": kept.id, "theme_id": t, "points": given[t]} for t in given],
+        )
     record(
         session,
         actor,
         "cast",
         "ballot",
-        ballot_id,
+        kept.id,
         now=now,
-        workshop_id=workshop_id,
+        workshop_id=found.workshop_id,
         round=round_id,
     )
 
 
-def _voting_in(session: Session, actor: Actor, round_id: int) -> tuple[int, Stage, RoundRules]:
-    """Return workshop, stage and rules of a round the actor may see, its row held."""
-    rounds, workshops = table_of(VotingRound), table_of(Workshop)
-    found = session.execute(
-        sa.select(rounds, workshops.c.agency_id, workshops.c.stage)
-        .join(workshops, workshops.c.id == rounds.c.workshop_id)
-        .where(rounds.c.id == round_id)
-        .with_for_update(read=True, of=rounds)
-    ).first()
-    if found is None or not may_see(actor, found.agency_id, found.workshop_id):
-        raise NotFound(what="voting_round")
-    rules = RoundRules(found.points_per_person, found.max_per_choice, found.closed_at is None)
-    return found.workshop_id, found.stage, rules
+# Made once: a whole room sends these, and composing a statement costs as much as running it.
+_rounds, _workshops = table_of(VotingRound), table_of(Workshop)
+_ballots, _votes = table_of(Ballot), table_of(Vote)
+_ROUND = (
+    sa.select(_rounds, _workshops.c.agency_id, _workshops.c.stage)
+    .join(_workshops, _workshops.c.id == _rounds.c.workshop_id)
+    .where(_rounds.c.id == sa.bindparam("round_id"))
+    .with_for_update(read=True, of=_rounds)
+)
+_CHOICES = sa.select(table_of(RoundChoice).c.theme_id).where(
+    table_of(RoundChoice).c.round_id == sa.bindparam("round_id")
+)
+_OLD_VOTES = sa.delete(_votes).where(_votes.c.ballot_id == sa.bindparam("of_ballot"))
+_VOTES = sa.insert(_votes)
 
 
-def _replace_ballot(
-    session: Session, round_id: int, participant_id: int, now: datetime, sequence: int
-) -> int:
-    """Return the one ballot of a participant in a round; WriteConflict when a later one is in."""
-    new = insert_into(session, Ballot).values(
-        round_id=round_id, participant_id=participant_id, cast_at=now, sequence=sequence
-    )
-    kept = session.execute(
-        new.on_conflict_do_update(
-            index_elements=["round_id", "participant_id"],
-            set_={"cast_at": now, "sequence": sequence},
-            where=table_of(Ballot).c.sequence <= sequence,
-        ).returning(table_of(Ballot).c.id)
-    ).scalar_one_or_none()
-    if kept is None:
-        raise WriteConflict()
-    return int(kept)
+@cache
+def _replace(dialect: str) -> Any:
+    """Return the statement that keeps the one ballot of a seat, unless a later one is in."""
+    new = insert_into(dialect, Ballot)
+    return new.on_conflict_do_update(
+        index_elements=["round_id", "participant_id"],
+        set_={"cast_at": new.excluded.cast_at, "sequence": new.excluded.sequence},
+        where=_ballots.c.sequence <= new.excluded.sequence,
+    ).returning(_ballots.c.id)
 
 
 def close_open_rounds(session: Session, actor: Actor, workshop_id: int, *, now: datetime) -> None:

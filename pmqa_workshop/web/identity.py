@@ -96,6 +96,11 @@ async def _actor_of(state: rx.State, roles: tuple[Role, ...]) -> Actor | None:
     raise NotAllowed() if candidates else NotSignedIn()
 
 
+def seat_token(cookie_header: str) -> str:
+    """Return the token of the seat cookie as sent, "" where there is none; it proves nothing."""
+    return cookie_parser(cookie_header).get(SEAT_COOKIE, "")
+
+
 async def known_actors(cookie_header: str, projector: str = "") -> list[Actor]:
     """Return whom the cookies and the projector's signed key name, staff first."""
     jar = cookie_parser(cookie_header)  # other programs' odd cookies must not hide ours

@@ -3,8 +3,9 @@
 import gzip
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import asdict
-from typing import Annotated, Any
+from typing import Annotated, Any, Concatenate, ParamSpec, TypeVar
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import JSONResponse
@@ -12,7 +13,10 @@ from pydantic import Field
 from sqlmodel import Session
 
 from pmqa_workshop.database import read, write
+from pmqa_workshop.domain.access import digest
+from pmqa_workshop.domain.errors import NotSignedIn
 from pmqa_workshop.domain.roles import Actor
+from pmqa_workshop.queries.access import participant_actor
 from pmqa_workshop.queries.findings import FindingView
 from pmqa_workshop.queries.ideas import IdeaView
 from pmqa_workshop.queries.phone import (
@@ -35,21 +39,44 @@ from pmqa_workshop.web.api.base import (
     language_of,
     now,
 )
+from pmqa_workshop.web.identity import seat_token
 from pmqa_workshop.web.limits import Limit
 
+P = ParamSpec("P")
+T = TypeVar("T")
 router = APIRouter(max_body_size=MOST_BYTES)
 
 # An outbox of twenty ideas and ten taps at once pass untouched; a script does not get far.
 WRITES = Limit("phone.writes", 60, 20)
 
 
-async def _writer(seat: Seat) -> Actor:
-    """Return the seat, once it has not sent too much."""
-    await WRITES.check(str(seat.participant_id))
-    return seat
+async def _writer(request: Request) -> str:
+    """Return the seat's token, once it has not sent too much; whose it is, the write finds out."""
+    token = seat_token(request.headers.get("cookie", ""))
+    if not token:
+        raise NotSignedIn()
+    await WRITES.check(digest(token))
+    return token
 
 
-Writer = Annotated[Actor, Depends(_writer)]
+Writer = Annotated[str, Depends(_writer)]
+
+
+async def _write_as(
+    token: str,
+    change: Callable[Concatenate[Session, Actor, P], T],
+    *args: P.args,
+    **named: P.kwargs,
+) -> T:
+    """Run `change(session, actor, …)` with the seat looked up in the same transaction."""
+
+    def work(session: Session) -> T:
+        actor = participant_actor(session, token)
+        if actor is None:
+            raise NotSignedIn()
+        return change(session, actor, *args, **named)
+
+    return await write(work)
 
 
 class Raised(Body):
@@ -145,9 +172,9 @@ async def ideas(request: Request, seat: Seat) -> Response:
 
 
 @router.put("/api/ideas/{client_id}")
-async def raise_one(seat: Writer, client_id: str, body: Raised) -> Answer:
+async def raise_one(token: Writer, client_id: str, body: Raised) -> Answer:
     """Keep an idea; the same id again gets the same answer."""
-    return await write(_raise_once, seat, client_id, body)
+    return await _write_as(token, _raise_once, client_id, body)
 
 
 def _raise_once(session: Session, actor: Actor, client_id: str, body: Raised) -> Answer:
@@ -169,16 +196,16 @@ def _raise_once(session: Session, actor: Actor, client_id: str, body: Raised) ->
 
 
 @router.put("/api/ideas/{idea_id}/text")
-async def reword(seat: Writer, idea_id: PathId, body: Reworded) -> Answer:
+async def reword(token: Writer, idea_id: PathId, body: Reworded) -> Answer:
     """Change the words of an own idea."""
-    await write(reword_idea, seat, idea_id, body.text, now=now())
+    await _write_as(token, reword_idea, idea_id, body.text, now=now())
     return {"idea_id": idea_id}
 
 
 @router.delete("/api/ideas/{idea_id}")
-async def withdraw(seat: Writer, idea_id: PathId) -> Answer:
+async def withdraw(token: Writer, idea_id: PathId) -> Answer:
     """Take an own idea back; it can be restored by whoever runs the room."""
-    await write(withdraw_idea, seat, idea_id, now=now())
+    await _write_as(token, withdraw_idea, idea_id, now=now())
     return {"idea_id": idea_id}
 
 
@@ -204,9 +231,9 @@ async def ballot(request: Request, seat: Seat) -> Response:
 
 
 @router.put("/api/ballots/{client_id}")
-async def cast(seat: Writer, client_id: str, body: Cast) -> Answer:
+async def cast(token: Writer, client_id: str, body: Cast) -> Answer:
     """Replace my ballot, whole; the same id again gets the same answer."""
-    return await write(_cast_once, seat, client_id, body)
+    return await _write_as(token, _cast_once, client_id, body)
 
 
 def _cast_once(session: Session, actor: Actor, client_id: str, body: Cast) -> Answer:
