@@ -11,6 +11,7 @@ import contextlib
 import json
 import os
 import re
+import secrets
 import signal
 import socket
 import subprocess
@@ -19,7 +20,8 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.request import urlopen
+from urllib.parse import urlsplit
+from urllib.request import Request, urlopen
 
 import pytest
 from playwright.sync_api import Browser, Error, sync_playwright
@@ -44,6 +46,18 @@ class Product:
     address: str
     log: Path
     demo: dict
+
+    def join_from_outside(self) -> int:
+        """Seat somebody without a browser; return how many are seated then."""
+        body = {"code": self.demo["code"], "client_id": f"join-{secrets.token_hex(8)}"}
+        at = f"http://127.0.0.1:{urlsplit(self.address).port}/api"
+        asked = Request(  # noqa: S310 - our own server
+            f"{at}/join", json.dumps(body).encode(), {"content-type": "application/json"}
+        )
+        with urlopen(asked, timeout=10) as answer:  # noqa: S310
+            cookie = answer.headers["set-cookie"].partition(";")[0]
+        with urlopen(Request(f"{at}/room", headers={"cookie": cookie}), timeout=10) as room:  # noqa: S310
+            return json.load(room)["joined"]
 
     @property
     def setup_link(self) -> str:

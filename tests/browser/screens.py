@@ -3,18 +3,31 @@
 import json
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, WebSocket, expect
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Error,
+    Locator,
+    Page,
+    Route,
+    WebSocket,
+    WebSocketRoute,
+    expect,
+)
 
 from pmqa_workshop.wording import phrase as w
 
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1440, "height": 900}
 HALL = {"width": 1920, "height": 1080}
-NO_NETWORK = re.compile(r"net::ERR_(INTERNET_DISCONNECTED|FAILED)|WebSocket connection to")
+NO_NETWORK = re.compile(
+    r"net::ERR_(INTERNET_DISCONNECTED|FAILED|CONNECTION|NETWORK)|WebSocket connection to"
+    r"|status of 503"
+)
 PATIENCE = 15_000  # ms; two cores may be busy with other things
 
 expect.set_options(timeout=PATIENCE)
@@ -141,6 +154,10 @@ class Desk(Screen):
         expect(self.heading(f"{w('findings.accepted')} ({count})")).to_be_visible()
 
     # the room
+
+    def open_console(self) -> None:
+        self.page.goto(f"/console?w={self.workshop_id}")
+        expect(self.page.get_by_role("navigation", name=w("console.stages"))).to_be_visible()
 
     def room_code(self) -> str:
         qr = self.page.get_by_role("img", name=w("console.qr_alt"))
@@ -313,6 +330,92 @@ class Phone(Screen):
         self.context.route(calls, lambda route: route.abort("internetdisconnected"))
         yield
         self.context.unroute(calls)
+
+    @contextmanager
+    def answered(self, status: int, body: dict | str, headers: dict | None = None) -> Iterator:
+        """Let whatever is sent be answered so; gives the calls that were."""
+        self.without_network = True
+        asked = []
+
+        def answer(route: Route) -> None:
+            if route.request.method in ("GET", "HEAD"):
+                route.fallback()
+                return
+            asked.append(route.request.url)
+            kind = "text/html" if isinstance(body, str) else "application/json"
+            said = body if isinstance(body, str) else json.dumps(body)
+            given = {"content-type": kind, **(headers or {})}
+            route.fulfill(status=status, body=said, headers=given)
+
+        self.page.route("**/api/**", answer)
+        yield asked
+        self.page.unroute("**/api/**")
+
+    def listen_selectively(self) -> None:
+        """Let the websocket pass, so that it can be made to lose what the server says."""
+        self.is_deaf, self.heard = False, []
+
+        def hear(browser: WebSocketRoute, said: str | bytes) -> None:
+            self.heard.append(str(said))
+            browser.send(said)
+
+        def pass_on(browser: WebSocketRoute) -> None:
+            server = browser.connect_to_server()
+            server.on_message(lambda said: None if self.is_deaf else hear(browser, said))
+
+        self.page.route_web_socket(re.compile("/_event"), pass_on)
+
+    def expect_entered(self) -> None:
+        """Wait until the websocket has brought the room as a whole."""
+        for _ in range(100):
+            if any('"entry_rx_state_"' in said for said in self.heard):
+                return
+            self.page.wait_for_timeout(50)
+        raise AssertionError("never entered the room")
+
+    @contextmanager
+    def hearing_nothing(self) -> Iterator[None]:
+        self.is_deaf = True
+        yield
+        self.is_deaf = False
+
+    def crash(self) -> None:
+        """Kill the tab's process: nothing gets to say goodbye."""
+        self.without_network = True
+        with self.page.expect_event("crash"), suppress(Error):
+            self.page.goto("chrome://crash", timeout=3_000)
+        self.page.close()
+
+    def fall_asleep(self) -> None:
+        """Turn the screen off: the page is hidden, then frozen."""
+        self._see("hidden")
+        self._live("frozen")
+
+    def wake_up(self) -> None:
+        self._live("active")
+        self._see("visible")
+
+    def _live(self, state: str) -> None:
+        cdp = self.context.new_cdp_session(self.page)
+        cdp.send("Page.setWebLifecycleState", {"state": state})
+        cdp.detach()
+
+    def _see(self, state: str) -> None:
+        self.page.evaluate(
+            """(state) => {
+            const seen = { value: state, configurable: true };
+            Object.defineProperty(document, "visibilityState", seen);
+            document.dispatchEvent(new Event("visibilitychange"));
+        }""",
+            state,
+        )
+
+    def expect_stage(self, stage: str) -> None:
+        """See what a stage asks for: of ideas the list, of the others to wait."""
+        asks = (
+            self.heading(w("stage.ideas")) if stage == "ideas" else self.text(f"phone.wait.{stage}")
+        )
+        expect(asks).to_be_visible()
 
     def lose_next_answer(self) -> None:
         """Let the next thing sent arrive, and its answer get lost on the way back."""

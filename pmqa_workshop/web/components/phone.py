@@ -19,6 +19,7 @@ _JOIN, _ROOM, *_ = [
         "phone_calls.js",
         "phone_findings.jsx",
         "phone_ideas.jsx",
+        "phone_live.js",
         "phone_mine.jsx",
         "phone_outbox.js",
         "phone_parts.jsx",

@@ -40,7 +40,7 @@ export function useBallot(language, round) {
 
 // Points under the finger; what is on its way to the server wins over what it had. Each tap is
 // noted at once, for a page that is left within the pause has no time for the outbox.
-function usePoints(ballot, box, seat, onConflict) {
+function usePoints(ballot, box, seat, onConflict, w) {
   const [points, setPoints] = useState(null);
   const timer = useRef(null);
   const latest = useRef({});
@@ -59,7 +59,7 @@ function usePoints(ballot, box, seat, onConflict) {
     const given = Object.fromEntries(Object.entries(latest.current).filter(([, count]) => count > 0));
     const body = { round_id: ballot.round.id, points: given, sequence: ++sequence.current };
     outbox
-      .add({ id, kind: "ballot", key, method: "PUT", path: `/api/ballots/${id}`, body })
+      .add({ id, kind: "ballot", key, method: "PUT", path: `/api/ballots/${id}`, body, said: inWords(ballot, given, w) })
       .then(() => memory.get(note)?.sequence <= body.sequence && memory.set(note, null));
     outbox.setTyping(false);
   }, [ballot, key, note]);
@@ -107,10 +107,18 @@ function usePoints(ballot, box, seat, onConflict) {
   return [points, give];
 }
 
+// What a ballot says, for whoever must read it after it was refused.
+function inWords(ballot, given, w) {
+  return ballot.choices
+    .filter((choice) => given[choice.id])
+    .map((choice) => `${choice.name}: ${w("ballot.given", { points: given[choice.id] })}`)
+    .join("\n");
+}
+
 export function Ballot(shared) {
   const { w, room, language, box, names, seat } = shared;
   const [ballot, failed, load] = useBallot(language, room.round);
-  const [points, give] = usePoints(ballot, box, seat, load);
+  const [points, give] = usePoints(ballot, box, seat, load, w);
   const [chosen, setChosen] = useState(null);
   if (failed)
     return (

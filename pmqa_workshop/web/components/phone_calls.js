@@ -8,10 +8,11 @@ export function newId(kind) {
   return `${kind}-${Array.from(bytes, (b) => b.toString(16).padStart(2, "0")).join("")}`;
 }
 
-// Answers {status, data, retryAfter}; throws only when the server was not reached.
-export async function call(method, path, body, language) {
+// Answers {status, ok, data, retryAfter}; throws only when the server was not reached.
+export async function call(method, path, body, language, { timeout = TIMEOUT_MS, signal } = {}) {
   const stop = new AbortController();
-  const timer = setTimeout(() => stop.abort(), TIMEOUT_MS);
+  const timer = setTimeout(() => stop.abort(), timeout);
+  signal?.addEventListener("abort", () => stop.abort(), { once: true });
   try {
     const answer = await fetch(path, {
       method,
@@ -23,11 +24,13 @@ export async function call(method, path, body, language) {
       },
       body: body === undefined ? undefined : JSON.stringify(body),
     });
-    const text = await answer.text();
+    const data = parsed(await answer.text());
+    // A hotel's sign-in page says 200 to everything: only our server's word counts.
+    if (data === null && answer.status < 500) throw new TypeError("not our server");
     return {
       status: answer.status,
       ok: answer.ok,
-      data: parsed(text),
+      data: data ?? {},
       retryAfter: Number(answer.headers.get("retry-after")) || 0,
     };
   } finally {
@@ -37,9 +40,9 @@ export async function call(method, path, body, language) {
 
 function parsed(text) {
   try {
-    return text ? JSON.parse(text) : {};
+    return JSON.parse(text);
   } catch {
-    return {};
+    return null;
   }
 }
 

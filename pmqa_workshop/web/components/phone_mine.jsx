@@ -143,6 +143,7 @@ function withdraw(idea) {
     key: `withdraw-${idea.id}`,
     method: "DELETE",
     path: `/api/ideas/${idea.id}`,
+    said: idea.text,
   });
 }
 

@@ -1,7 +1,7 @@
-// The room on a phone: what the stage asks for, drawn from the broadcast where the websocket
-// lives and from a small question every 15 seconds where it does not.
-import { useCallback, useEffect, useRef, useState } from "react";
+// The room on a phone: what the stage asks for.
+import { useCallback, useEffect, useState } from "react";
 import { call, memory, wordsOf } from "./phone_calls.js";
+import { useRoom } from "./phone_live.js";
 import { outbox } from "./phone_outbox.js";
 import { Button, Panel, useOutbox } from "./phone_parts.jsx";
 import { Bars, Refused } from "./phone_sent.jsx";
@@ -10,72 +10,7 @@ import { Ballot } from "./phone_ballot.jsx";
 import { Results } from "./phone_results.jsx";
 import { Waiting } from "./phone_waiting.jsx";
 
-const POLL_MS = 15000;
 const AFTER_VOTE = ["decision", "planning", "closed"];
-
-// Answers [room, face, refresh]: face is loading, here, unreached or lost (no seat).
-function useRoom(live, language, seat) {
-  const [room, setRoom] = useState(null);
-  const [face, setFace] = useState("loading");
-  const heard = useRef(0); // version of the last broadcast
-  const asking = useRef(false);
-
-  const refresh = useCallback(async () => {
-    if (asking.current) return;
-    asking.current = true;
-    const before = heard.current;
-    try {
-      const answer = await call("GET", "/api/room", undefined, language);
-      outbox.setReached(answer.status < 502);
-      // Another tab of this phone sat down in another room.
-      if (answer.ok && seat && answer.data.workshop_id !== seat.workshop_id) location.reload();
-      if (answer.ok && before === heard.current) setRoom(answer.data); // else a broadcast was newer
-      if (answer.status === 401) setFace("lost");
-      else if (answer.ok) setFace("here");
-    } catch {
-      outbox.setReached(false);
-      setFace((was) => (was === "loading" ? "unreached" : was));
-    } finally {
-      asking.current = false;
-    }
-  }, [language, seat]);
-
-  useEffect(() => {
-    // What Reflex remembers of this tab may be of a room left long ago.
-    if (!live.version || live.workshop_id !== seat?.workshop_id) return;
-    if (live.version > heard.current && live.stage) {
-      setRoom(live);
-      setFace("here");
-      outbox.setReached(true);
-    } else if (live.version < heard.current) {
-      refresh(); // the server began to count anew, or this is an old copy: ask
-    }
-    heard.current = live.version;
-  }, [live.version, seat]);
-
-  useRegularLook(refresh);
-  return [room, face, refresh];
-}
-
-// Every 15 seconds, and whenever somebody looks at the phone again.
-function useRegularLook(refresh) {
-  useEffect(() => {
-    const look = () => document.visibilityState === "visible" && refresh();
-    const gone = () => outbox.setReached(false);
-    const timer = setInterval(look, POLL_MS);
-    const over = new AbortController();
-    const until = { signal: over.signal };
-    addEventListener("online", look, until);
-    addEventListener("offline", gone, until);
-    addEventListener("pageshow", look, until);
-    document.addEventListener("visibilitychange", look, until);
-    refresh();
-    return () => {
-      clearInterval(timer);
-      over.abort();
-    };
-  }, [refresh]);
-}
 
 // The seat, asked for until the server has answered: nothing is sent for nobody.
 function useSeat(language) {
@@ -130,7 +65,7 @@ export function PhoneRoom({ words, language, categories, joinAddress, live }) {
       ) : face === "unreached" ? (
         <Panel tone="warn" title={w("room.unreached_title")}>
           <p>{w("room.unreached")}</p>
-          <Button look="quiet" onClick={refresh}>{w("room.retry")}</Button>
+          <Button look="quiet" onClick={() => refresh()}>{w("room.retry")}</Button>
         </Panel>
       ) : (
         !isLost && <p role="status" className="text-center text-muted py-16">{w("room.loading")}</p>

@@ -98,7 +98,8 @@ function One({ entry, w }) {
         <textarea aria-label={w("ideas.box")} rows={4} value={text} onChange={(event) => setText(event.target.value)} className={FIELD} />
       ) : (
         <p className="bg-paper rounded-card p-3 whitespace-pre-wrap max-h-48 overflow-y-auto" tabIndex={0}>
-          {isText ? entry.body.text : w(entry.kind === "ballot" ? "refused.ballot" : "refused.withdraw")}
+          {!isText && <b className="block">{w(entry.kind === "ballot" ? "refused.ballot" : "refused.withdraw")}</b>}
+          {isText ? entry.body.text : entry.said}
         </p>
       )}
       <div className="flex flex-wrap gap-2">

@@ -9,7 +9,10 @@ function open() {
     try {
       const asked = indexedDB.open(NAME, 1);
       asked.onupgradeneeded = () => asked.result.createObjectStore(TABLE, { keyPath: "id" });
-      asked.onsuccess = () => resolve(asked.result);
+      asked.onsuccess = () => {
+        asked.result.onclose = () => (storage = null); // some browsers drop it while asleep
+        resolve(asked.result);
+      };
       asked.onerror = asked.onblocked = () => resolve(null);
       setTimeout(() => resolve(null), 3000); // some private modes never answer
     } catch {
@@ -35,33 +38,38 @@ function inDatabase(db) {
 }
 
 function inLocalStorage() {
-  let page = null; // used once even localStorage refuses
-  const all = () => {
-    if (page) return page;
-    try {
-      return JSON.parse(localStorage.getItem(SPARE) || "[]");
-    } catch {
-      return (page = []);
-    }
-  };
-  const keep = (entries) => {
-    try {
-      if (!page) localStorage.setItem(SPARE, JSON.stringify(entries));
-    } catch {
-      page = entries;
-    }
-    if (page) page = entries;
-  };
+  const all = async () => JSON.parse(localStorage.getItem(SPARE) || "[]");
+  const keep = (entries) => localStorage.setItem(SPARE, JSON.stringify(entries));
   return {
-    all: async () => all(),
-    put: async (entry) => keep([...all().filter((kept) => kept.id !== entry.id), entry]),
-    remove: async (id) => keep(all().filter((kept) => kept.id !== id)),
+    all,
+    put: async (entry) => keep([...(await all()).filter((kept) => kept.id !== entry.id), entry]),
+    remove: async (id) => keep((await all()).filter((kept) => kept.id !== id)),
+  };
+}
+
+// What storage does not take, full or broken, is kept as long as the page lives.
+const page = new Map();
+
+function orInThisPage(stored) {
+  return {
+    async all() {
+      const kept = await stored.all().catch(() => []);
+      return [...kept.filter((entry) => !page.has(entry.id)), ...page.values()];
+    },
+    async put(entry) {
+      page.set(entry.id, entry);
+      await stored.put(entry).then(() => page.delete(entry.id), () => {});
+    },
+    async remove(id) {
+      page.delete(id);
+      await stored.remove(id).catch(() => {}); // sent once more then, which changes nothing
+    },
   };
 }
 
 let storage = null;
 
 export function openStorage() {
-  storage ??= open().then((db) => (db ? inDatabase(db) : inLocalStorage()));
+  storage ??= open().then((db) => orInThisPage(db ? inDatabase(db) : inLocalStorage()));
   return storage;
 }
