@@ -3,6 +3,8 @@
 PYTHON ?= python3
 PREPARE := @$(PYTHON) tools/prepare.py
 BIN := .venv/bin
+ON_POSTGRES := tests/services tests/queries tests/test_database.py tests/web/test_phone_api.py \
+	tests/web/test_office_api.py
 PMQA := @$(BIN)/python -m pmqa_workshop
 
 .PHONY: help run demo check test fix bench clean
@@ -28,9 +30,10 @@ check: ## Style, types, import contracts and tests, with what is installed
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest
 
-test: ## The same, after getting what every test needs (browser, LibreOffice, validators)
-	$(PREPARE) dev browser office ooxml axe
+test: ## The same, after getting what every test needs (browser, databases, LibreOffice, validators)
+	$(PREPARE) dev servers browser office ooxml axe
 	@$(MAKE) --no-print-directory check
+	$(BIN)/python -m pytest --on-postgres $(ON_POSTGRES)
 
 fix: ## Put the code in style
 	$(PREPARE) dev

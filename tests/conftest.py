@@ -1,4 +1,4 @@
-"""A database per test: a copy of one migrated file, or an emptied PostgreSQL."""
+"""A database per test: a copy of one migrated file, or with --on-postgres an emptied PostgreSQL."""
 
 import os
 import shutil
@@ -15,8 +15,27 @@ from pmqa_workshop.models.tables import metadata
 from pmqa_workshop.services.upkeep import upgrade_database
 from pmqa_workshop.settings import settings
 from tests.factories import NOON
+from tests.servers.postgres_server import OwnPostgres
 
+OTHER_DATABASE = "PMQA_TEST_DATABASE_URL"
 MIGRATED_AT = datetime(2026, 11, 1, tzinfo=UTC)
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--on-postgres", action="store_true", help="run on a PostgreSQL started for it"
+    )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _database_to_use(request):
+    """Start a PostgreSQL for the whole run when asked to."""
+    if not request.config.getoption("--on-postgres"):
+        yield
+        return
+    with OwnPostgres() as server, pytest.MonkeyPatch.context() as patch:
+        patch.setenv(OTHER_DATABASE, server.url)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -32,8 +51,8 @@ def migrated_file(tmp_path_factory):
 
 @pytest.fixture
 def database(tmp_path, monkeypatch, migrated_file):
-    """Give the test an empty database of its own; PMQA_TEST_DATABASE_URL names another kind."""
-    other = os.environ.get("PMQA_TEST_DATABASE_URL")
+    """Give the test an empty database of its own; --on-postgres makes it one of PostgreSQL."""
+    other = os.environ.get(OTHER_DATABASE)
     _use(monkeypatch, tmp_path, other or f"sqlite:///{tmp_path / 'pmqa.db'}")
     if other:
         upgrade_database(MIGRATED_AT)
@@ -59,7 +78,7 @@ def demonstration_folder(tmp_path_factory, migrated_file):
 @pytest.fixture
 def demonstration(request, database, monkeypatch):
     """Give the test a demonstration of its own, fully planned; quick, for it is a copy."""
-    if os.environ.get("PMQA_TEST_DATABASE_URL"):
+    if os.environ.get(OTHER_DATABASE):
         return build_demo(Stage.PLANNING, now=NOON)
     folder, built = request.getfixturevalue("demonstration_folder")
     here = database / "demonstration"  # a late reader may still hold the file of `database`

@@ -30,7 +30,7 @@ MAC_BROWSERS = (
 
 def main(steps):
     """Do the named steps in order."""
-    known = {do.__name__: do for do in (run, dev, browser, office, ooxml, axe)}
+    known = {do.__name__: do for do in (run, dev, servers, browser, office, ooxml, axe)}
     for step in steps:
         known[step]()
 
@@ -108,6 +108,22 @@ def find_browser():
     """Return the machine's own Chromium or Chrome, or None."""
     on_path = (shutil.which(name) for name in BROWSERS)
     return next(filter(None, [*on_path, *(p for p in MAC_BROWSERS if Path(p).exists())]), None)
+
+
+def servers():
+    """Get the databases the tests start for themselves, and what watches a process write."""
+    debian = Path("/usr/lib/postgresql")
+    missing = [
+        package
+        for package, is_here in {
+            "postgresql": shutil.which("postgres") or debian.exists(),
+            "redis-server": shutil.which("redis-server"),
+            "strace": shutil.which("strace") or sys.platform != "linux",
+        }.items()
+        if not is_here
+    ]
+    if missing and not _apt_install(*missing):
+        _stop(f"The tests start servers of their own. Install them: {' '.join(missing)}")
 
 
 def browser():

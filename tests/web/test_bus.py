@@ -9,7 +9,7 @@ from pmqa_workshop.web import bus as bus_module
 from pmqa_workshop.web.bus import Bus
 from pmqa_workshop.web.limits import InThisProcess
 from pmqa_workshop.web.shared_counts import PATIENCE, InRedis
-from tests.web.redis_server import OwnRedis
+from tests.servers.redis_server import OwnRedis
 
 SOON = 5.0  # seconds
 

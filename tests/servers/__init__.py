@@ -1,0 +1,1 @@
+"""Real servers of the tests' own, started as children and ended with them."""
