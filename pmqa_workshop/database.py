@@ -13,9 +13,9 @@ import threading
 import time
 import types
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -34,6 +34,7 @@ BUSY_SECONDS = 15
 CONNECT_SECONDS = 3  # to reach PostgreSQL, and to wait for a connection of the pool
 MOST_TOGETHER = 64  # changes in one commit: enough for a spike, few enough to answer soon
 READERS, WRITERS = 4, 10  # threads; the writers are those of PostgreSQL
+DEADLOCKS = 3  # times a change is tried that PostgreSQL made give way
 TRY_AGAIN = 2  # seconds, told to phones while the database cannot be reached
 _sqlite_writer = threading.Lock()  # one writer: waiting here beats "database is locked"
 
@@ -66,14 +67,16 @@ def engine() -> sa.Engine:
     """Return the one engine of this process, its connections checked as they open."""
     url = sa.make_url(settings().database_url)
     if url.get_backend_name() != "sqlite":
-        return create_engine(
+        server = create_engine(
             url,
             hide_parameters=True,
             pool_size=READERS + WRITERS,
             pool_timeout=CONNECT_SECONDS,
             pool_pre_ping=True,
-            connect_args={"connect_timeout": CONNECT_SECONDS},
+            connect_args={"connect_timeout": CONNECT_SECONDS, "tcp_user_timeout": 10_000},
         )
+        sa.event.listen(server, "connect", _prepare_postgres)
+        return server
     if url.database:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     made = create_engine(
@@ -119,12 +122,13 @@ def open_reading() -> Iterator[Session]:
 
 async def write(change: Callable[..., T], *args: Any, **kwargs: Any) -> T:
     """Run `change(session, …)` off the event loop and return once it is durable."""
-    waiting = Change(lambda session: change(session, *args, **kwargs))
+    answer: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+    waiting = Change(lambda session: change(session, *args, **kwargs), answer)
     if is_sqlite():
         _committer().put(waiting)
     else:
         _threads("write", WRITERS).submit(_commit_together, [waiting])
-    return await asyncio.wrap_future(waiting.answer)
+    return await answer
 
 
 async def read(look: Callable[..., T], *args: Any, **kwargs: Any) -> T:
@@ -140,34 +144,63 @@ async def read(look: Callable[..., T], *args: Any, **kwargs: Any) -> T:
 # --- changes that share a commit --------------------------------------------------------
 
 
+Outcome = tuple[Any, BaseException | None]  # what a change returned, or what it raised
+
+
 @dataclass(frozen=True)
 class Change:
     """One change that waits for its commit."""
 
     make: Callable[[Session], Any]
-    answer: "Future[Any]" = field(default_factory=Future)
+    answer: "asyncio.Future[Any]"
 
 
 def _commit_together(changes: list[Change]) -> None:
     """Make the changes in one transaction, commit, and only then answer each."""
-    wanted = [change for change in changes if change.answer.set_running_or_notify_cancel()]
+    wanted = [change for change in changes if not change.answer.done()]  # else: gave up waiting
     if not wanted:
         return
-    try:
-        with open_session() as session:
-            made = [_make_alone(session, change) for change in wanted]
-    except BaseException as failure:  # nothing was kept, so nobody is told that it was
-        for change in wanted:
-            change.answer.set_exception(failure)
-        return
-    for change, (value, refusal) in zip(wanted, made, strict=True):
+    for tries_left in reversed(range(DEADLOCKS)):
+        try:
+            with open_session() as session:
+                made = [_make_alone(session, change) for change in wanted]
+            break
+        except BaseException as failure:  # nothing was kept, so nobody is told that it was
+            made = [(None, failure)] * len(wanted)
+            if not (tries_left and _is_deadlock(failure)):
+                break
+    _answer(wanted, made)
+
+
+def _is_deadlock(failure: BaseException) -> bool:
+    """Tell whether PostgreSQL chose this transaction to give way to another."""
+    cause = failure.__cause__
+    return isinstance(cause, sa.exc.DBAPIError) and getattr(cause.orig, "sqlstate", "") == "40P01"
+
+
+def _answer(changes: list[Change], made: list[Outcome]) -> None:
+    """Wake the event loop once for all that were made together."""
+    ready = list(zip(changes, made, strict=True))
+    for loop in {change.answer.get_loop() for change in changes}:
+        with suppress(RuntimeError):  # the loop has closed, and nobody waits any more
+            loop.call_soon_threadsafe(
+                _set, [(c.answer, one) for c, one in ready if c.answer.get_loop() is loop]
+            )
+
+
+def _set(answers: "list[tuple[asyncio.Future[Any], Outcome]]") -> None:
+    for answer, (value, refusal) in answers:
+        if answer.done():
+            continue
         if refusal is None:
-            change.answer.set_result(value)
+            answer.set_result(value)
+        elif isinstance(refusal, StopIteration):  # a future takes any exception but this
+            answer.set_exception(RuntimeError("a change ran out of what it looked for"))
         else:
-            change.answer.set_exception(refusal)
+            answer.set_exception(refusal)
 
 
-def _make_alone(session: Session, change: Change) -> tuple[Any, Exception | None]:
+def _make_alone(session: Session, change: Change) -> Outcome:
     """Make one change in a savepoint; what it raises undoes this change and no other."""
     savepoint, noted = session.begin_nested(), dict(session.info)
     try:
@@ -250,6 +283,17 @@ def _prepare_sqlite(connection: sqlite3.Connection, _: object) -> None:
     least = 2 if synchronous == "FULL" else 3
     if not in_memory and (mode != journal or level < least or not keys):
         raise UnsafeDatabase(f"journal_mode={mode} synchronous={level} foreign_keys={keys}")
+
+
+def _prepare_postgres(connection: Any, _: object) -> None:
+    """Ask for durable commits whatever the server's default, and wait for no lock for ever."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('synchronous_commit', 'on', false) "
+            "WHERE current_setting('synchronous_commit') = 'off'"
+        )
+        cursor.execute(f"SET lock_timeout = {BUSY_SECONDS * 1000}")
+    connection.commit()
 
 
 def _begin_sqlite(connection: sa.Connection) -> None:

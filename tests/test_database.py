@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from contextlib import suppress
 
 import pytest
 import sqlalchemy as sa
@@ -10,10 +11,10 @@ from sqlmodel import Session, func, select
 from pmqa_workshop import database as store
 from pmqa_workshop.database import engine, is_sqlite, open_reading, open_session, read, write
 from pmqa_workshop.domain.errors import StorageUnavailable, TextMissing
-from pmqa_workshop.models.people import Agency
+from pmqa_workshop.models.people import Agency, SetupLink
 from pmqa_workshop.services import changes
 from pmqa_workshop.services.changes import announce, listen
-from tests.factories import NOON
+from tests.factories import NOON, an_agency
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -154,6 +155,47 @@ def test_a_caller_who_gave_up_waiting_for_the_writer_changes_nothing():
     asyncio.run(give_up())
 
     assert _names() == (["ข"] if is_sqlite() else ["ก", "ข"])  # there nobody waits for another
+
+
+def test_whatever_a_change_raises_its_neighbours_are_answered():
+    def run_out(session, name):
+        raise StopIteration
+
+    def twice_the_same(session, name):
+        session.add_all([SetupLink(token_hash=name, expires_at=NOON) for _ in range(2)])
+        session.flush()
+
+    odd, clash, kept = asyncio.run(
+        asyncio.wait_for(
+            _together((run_out, "ก"), (twice_the_same, "ข"), (_agency, "ค")), timeout=10
+        )
+    )
+
+    assert isinstance(odd, RuntimeError)
+    assert isinstance(clash, sa.exc.IntegrityError)
+    assert (kept, _names()) == ("ค", ["ค"])
+
+
+def test_changes_that_wait_for_each_other_are_both_made_in_the_end():
+    """PostgreSQL makes one of them give way; it is made again."""
+    with open_session() as session:
+        one, other = an_agency(session).id, an_agency(session).id
+    met = threading.Barrier(2)
+
+    def rename(session, first, second):
+        session.get_one(Agency, first, with_for_update=True)
+        with suppress(threading.BrokenBarrierError):
+            met.wait(1)  # on SQLite they never meet; the second try comes alone
+        for agency in (first, second):
+            session.get_one(Agency, agency, with_for_update=True).name += "ก"
+            session.flush()
+
+    async def both():
+        await asyncio.gather(write(rename, one, other), write(rename, other, one))
+
+    asyncio.run(both())
+
+    assert all(name.endswith("กก") for name in _names())
 
 
 def test_reads_see_what_was_committed():

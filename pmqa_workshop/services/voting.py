@@ -190,7 +190,7 @@ def close_open_rounds(session: Session, actor: Actor, workshop_id: int, *, now: 
 def close_round(session: Session, actor: Actor, round_id: int, *, now: datetime) -> None:
     """Stop taking ballots. Closing a closed round changes nothing."""
     require(may_run_room(actor))
-    voting_round = row_for(session, actor, VotingRound, round_id, lock=True)
+    voting_round = _round_to_run(session, actor, round_id)
     if voting_round.closed_at is not None:
         return
     voting_round.closed_at = now
@@ -206,6 +206,16 @@ def close_round(session: Session, actor: Actor, round_id: int, *, now: datetime)
         now=now,
         workshop_id=voting_round.workshop_id,
     )
+
+
+def _round_to_run(session: Session, actor: Actor, round_id: int) -> VotingRound:
+    """Return the round, its row locked, and the workshop's before it.
+
+    Whoever moves the stage locks them in this order too; else the two could wait for each other.
+    """
+    found = row_for(session, actor, VotingRound, round_id)
+    workshop_for(session, actor, found.workshop_id, lock=True)
+    return row_for(session, actor, VotingRound, round_id, lock=True)
 
 
 def reopen_round(session: Session, actor: Actor, round_id: int, *, now: datetime) -> None:
@@ -239,7 +249,7 @@ def publish_results(session: Session, actor: Actor, round_id: int, *, now: datet
     """Show the ranking to the whole room; an open round is closed first."""
     require(may_run_room(actor))
     close_round(session, actor, round_id, now=now)
-    voting_round = row_for(session, actor, VotingRound, round_id, lock=True)
+    voting_round = _round_to_run(session, actor, round_id)
     voting_round.published_at = voting_round.published_at or now
     voting_round.hidden_at = None
     record(
@@ -256,7 +266,7 @@ def publish_results(session: Session, actor: Actor, round_id: int, *, now: datet
 def hide_results(session: Session, actor: Actor, round_id: int, *, now: datetime) -> None:
     """Take the ranking off the screens of the room; it still stands for the decisions."""
     require(may_run_room(actor))
-    voting_round = row_for(session, actor, VotingRound, round_id, lock=True)
+    voting_round = _round_to_run(session, actor, round_id)
     voting_round.hidden_at = now
     record(
         session,

@@ -8,6 +8,7 @@ from sqlmodel import select
 
 from pmqa_workshop.database import open_reading, open_session
 from pmqa_workshop.domain.errors import RoomFull, RoundClosed
+from pmqa_workshop.domain.stages import Stage
 from pmqa_workshop.models.people import Participant
 from pmqa_workshop.models.voting import Ballot, Vote, VotingRound
 from pmqa_workshop.queries.access import participant_actor
@@ -16,6 +17,7 @@ from pmqa_workshop.queries.voting import newest_round, round_tally
 from pmqa_workshop.services.access import join
 from pmqa_workshop.services.ideas import raise_idea
 from pmqa_workshop.services.voting import cast_ballot, close_round
+from pmqa_workshop.services.workshop import move_to_stage
 from tests.factories import NOON, a_participant, a_theme, a_workshop, an_open_round, staff_of
 
 PEOPLE = 20
@@ -91,6 +93,30 @@ def test_a_ballot_in_flight_while_the_round_closes_is_in_or_refused(voting):
     with open_reading() as session:
         assert round_tally(session, round_id)[0].points == acknowledged
         assert session.get_one(VotingRound, round_id).closed_at == NOON
+
+
+def test_closing_a_round_and_moving_the_stage_never_wait_for_each_other(database):
+    """They lock the workshop and the round in one order; PostgreSQL would end one of them."""
+    rooms = []
+    for _ in range(PEOPLE):
+        with open_session() as session:
+            room = a_workshop(session)
+            a_theme(session, room)
+            rooms.append((room.id, an_open_round(session, room), staff_of(room)))
+
+    def act(one):
+        (room_id, round_id, facilitator), moves = one
+        with open_session() as session:
+            if moves:
+                move_to_stage(session, facilitator, room_id, Stage.GROUPING, now=NOON)
+            else:
+                close_round(session, facilitator, round_id, now=NOON)
+
+    _all_at_once(act, [(room, moves) for room in rooms for moves in (True, False)])
+
+    with open_reading() as session:
+        rounds = session.exec(select(VotingRound)).all()
+    assert [one.closed_at for one in rounds] == [NOON] * PEOPLE
 
 
 def test_people_joining_together_get_numbers_of_their_own(database):
