@@ -112,11 +112,10 @@ def open_session() -> Iterator[Session]:
 
 @contextmanager
 def open_reading() -> Iterator[Session]:
-    """Give a session that only reads; nothing it does is ever committed."""
-    with (
-        _storage_failures_named(),
-        Session(engine().execution_options(pmqa_reading=True)) as session,
-    ):
+    """Give a session that reads one moment; nothing it does is ever committed."""
+    moment = {} if is_sqlite() else {"isolation_level": "REPEATABLE READ"}
+    reading = engine().execution_options(pmqa_reading=True, **moment)
+    with _storage_failures_named(), Session(reading) as session:
         yield session
 
 

@@ -204,6 +204,21 @@ def test_reads_see_what_was_committed():
     assert asyncio.run(read(lambda session: session.exec(select(func.count(Agency.id))).one())) == 1
 
 
+def test_a_reading_session_sees_one_moment_however_often_it_asks():
+    if is_sqlite() and store.journal_for(store.sqlite_driver().sqlite_version_info)[0] != "wal":
+        pytest.skip("without a write-ahead log a reader holds up whoever writes")
+    with open_session() as session:
+        _agency(session, "ก")
+
+    with open_reading() as reading:
+        before = reading.exec(select(func.count(Agency.id))).one()
+        asyncio.run(write(_agency, "ข"))
+        after = reading.exec(select(func.count(Agency.id))).one()
+
+    assert before == after == 1
+    assert _names() == ["ก", "ข"]
+
+
 def test_the_store_gone_is_said_so_on_reading_too():
     away = sa.exc.OperationalError("SELECT", {}, Exception("server closed the connection"))
     for door in (open_reading, open_session):

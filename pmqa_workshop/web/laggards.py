@@ -1,9 +1,10 @@
 """Who does not read is let go, not waited for: it comes back and is given a snapshot.
 
-A phone out of reach takes nothing, and what is sent to it heaps up in memory. Engine.IO 4.15
-would wait for it for ever in the middle of a send, so both halves of its line are cut. That its
-sockets have a `queue`, and that `_async["websocket"]` opens their lines, is pinned by
-tests/web/test_laggards.py.
+A phone out of reach takes nothing, and what is sent to it heaps up: first with the system, then
+in memory. Engine.IO 4.15 would wait for it for ever in the middle of a send, so both halves of
+its line are cut. Most are gone before, because a ping waits behind what was not read and is not
+answered in time. That its sockets have a `queue`, and that `_async["websocket"]` opens their
+lines, is pinned by tests/web/test_laggards.py.
 """
 
 import asyncio
@@ -18,6 +19,7 @@ log = logging.getLogger(__name__)
 MOST_PACKETS = 64
 MOST_BYTES = 256 * 1024
 FEW = 4  # packets too few to be counted by bytes
+LONGEST_SEND = 20.0  # seconds, as long as a ping may go unanswered
 TO_SAY_GOODBYE = 1.0  # seconds
 
 
@@ -31,7 +33,12 @@ class Line(WebSocket):
 
     async def send(self, message: Any) -> None:
         self._tasks["write"] = asyncio.current_task()
-        await super().send(message)
+        try:
+            async with asyncio.timeout(LONGEST_SEND):
+                await super().send(message)
+        except TimeoutError:
+            self.cut()
+            raise
 
     async def wait(self) -> Any:
         self._tasks["read"] = asyncio.current_task()
@@ -45,7 +52,7 @@ class Line(WebSocket):
     def cut(self) -> None:
         """End whoever writes to it and whoever reads from it."""
         for task in self._tasks.values():
-            if task is not None:
+            if task is not None and task is not asyncio.current_task():
                 task.cancel()
         self._tasks = {}
 

@@ -24,14 +24,12 @@ class Screen:
         """Call a handler as the page would."""
         self.send_raw(
             ["event", {"name": format_event_handler(handler), "payload": payload,
-                       "router_data": self._router()}]
+                       "router_data": router_of(self.path)}]
         )  # fmt: skip
 
     def boot(self):
         """Enter the namespace as a page does: the first event travels with it."""
-        boot = {"name": f"{ROOT}.hydrate_and_load", "payload": {"vars": {}},
-                "router_data": self._router()}  # fmt: skip
-        self.socket.send_text("40/_event," + json.dumps({"event": boot}))
+        self.socket.send_text(boot_frame(self.path))
 
     def send_raw(self, frame):
         self.socket.send_text(PREFIX + json.dumps(frame))
@@ -63,8 +61,16 @@ class Screen:
             known = self.vars.setdefault(state, {})
             known.update({k.removesuffix(FIELD_MARKER): v for k, v in delta.items()})
 
-    def _router(self):
-        return {"pathname": self.path.split("?")[0], "asPath": self.path}
+
+def boot_frame(path):
+    """Return what the page at `path` opens its socket with."""
+    event = {"name": f"{ROOT}.hydrate_and_load", "payload": {"vars": {}},
+             "router_data": router_of(path)}  # fmt: skip
+    return "40/_event," + json.dumps({"event": event})
+
+
+def router_of(path):
+    return {"pathname": path.split("?")[0], "asPath": path}
 
 
 @contextmanager
