@@ -70,7 +70,11 @@ class Phone:
     async def join(self, code: str, **who: object) -> Answer:
         """Take a seat in the room and keep its cookie."""
         own = f"join-{uuid.uuid4().hex}"
-        return await self.call("POST", "/api/join", {"code": code, "client_id": own, **who})
+        while True:  # 202 is a place in the line: ask again with the same id, as the page does
+            answer = await self.call("POST", "/api/join", {"code": code, "client_id": own, **who})
+            if answer.status != 202:
+                return answer
+            await asyncio.sleep(answer.body["seconds"])
 
     async def call(self, method: str, path: str, body: object = None) -> Answer:
         try:

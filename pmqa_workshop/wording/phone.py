@@ -48,6 +48,13 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "phone.join.reenter": ("กลับเข้าห้อง", "Come back"),
     "phone.join.staff": ("สำหรับวิทยากรและเจ้าหน้าที่", "For facilitators and staff"),
+    "phone.join.line_place": ("คิวที่ {place}", "Number {place} in line"),
+    "phone.join.line_title": ("กำลังรอคิว", "Waiting in line"),
+    "phone.join.line": (
+        "มีคนเข้าพร้อมกันมาก ระบบให้เข้าทีละกลุ่ม เปิดหน้านี้ไว้ ไม่ต้องกดอะไร ชื่อที่กรอกยังอยู่ ถึงคิวแล้วเข้าให้เอง",
+        "Many people are coming in at once, a group at a time. Keep this page open; what you "
+        "entered stays, and you go in by yourself when it is your turn.",
+    ),
     "phone.join.unreached": (
         "ยังติดต่อระบบไม่ได้ สิ่งที่กรอกยังอยู่ ตรวจ Wi-Fi แล้วกดอีกครั้ง",
         "The server cannot be reached. What you entered is still here; check the Wi-Fi and tap again.",

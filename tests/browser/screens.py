@@ -164,6 +164,15 @@ class Desk(Screen):
         expect(qr).to_have_attribute("src", re.compile("/qr/[A-Z2-9]{6}[.]svg"))
         return Path(qr.get_attribute("src") or "").stem
 
+    def qr_link(self) -> str:
+        """Return the address in the QR on the console, from what its image is drawn of."""
+        qr = self.page.get_by_role("img", name=w("console.qr_alt")).first
+        expect(qr).to_have_attribute("src", re.compile("[?]proof=."))
+        code, proof = re.fullmatch(
+            r"/qr/(\w+)[.]svg[?]proof=(.+)", qr.get_attribute("src")
+        ).groups()
+        return f"/j/{code}/{proof}"
+
     def projector_link(self) -> str:
         link = self.page.get_by_role("link", name=w("console.open_screen"))
         expect(link).to_have_attribute("href", re.compile("key="))

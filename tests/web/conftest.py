@@ -56,6 +56,7 @@ def database(whole_app):
 @pytest.fixture
 def client(whole_app, database):
     """The app, nobody signed in, no room remembered."""
+    from pmqa_workshop.web.admission import line
     from pmqa_workshop.web.codes import typed_codes
     from pmqa_workshop.web.limits import InThisProcess, count_in
     from pmqa_workshop.web.live import hub
@@ -63,5 +64,6 @@ def client(whole_app, database):
     hub.forget_all()
     count_in(InThisProcess())
     typed_codes.forget_all()
+    line.forget_all()
     whole_app.cookies.clear()
     return whole_app

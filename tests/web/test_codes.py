@@ -126,7 +126,9 @@ class Hall:
             at = f"/api/rooms/{self.code}" + (f"?proof={proof}" if proof else "")
             room = (await phone.get(at)).raise_for_status().json()
             body = {"code": room["code"], "proof": room["proof"], "client_id": f"join-{number:08}"}
-            (await phone.post("/api/join", json=body)).raise_for_status()
+            while (answer := await phone.post("/api/join", json=body)).status_code == 202:
+                await asyncio.sleep(answer.json()["seconds"])
+            answer.raise_for_status()
         return time.monotonic() - began
 
 

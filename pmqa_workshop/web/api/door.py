@@ -1,6 +1,7 @@
 """Calls at the door: looking up a room, sitting down, coming back, leaving."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import asdict
 from typing import Annotated, Any, TypeVar
 from urllib.parse import quote
 
@@ -9,12 +10,13 @@ from fastapi.responses import RedirectResponse
 from pydantic import Field
 
 from pmqa_workshop.database import read, write
-from pmqa_workshop.domain.access import is_join_proof, join_proof, tidy_code
+from pmqa_workshop.domain.access import digest, is_join_proof, join_proof, tidy_code
 from pmqa_workshop.domain.criteria import categories
 from pmqa_workshop.domain.roles import Actor, Role
 from pmqa_workshop.queries.phone import SeatView, door, own_seat
 from pmqa_workshop.services.access import Ticket, join, rejoin
 from pmqa_workshop.settings import secret_key
+from pmqa_workshop.web.admission import line
 from pmqa_workshop.web.api.base import (
     LONGEST_SENT,
     MOST_BYTES,
@@ -40,7 +42,7 @@ class Joining(Body):
 
     code: str = Field(max_length=20)
     proof: str = Field("", max_length=LONGEST_PROOF)
-    client_id: str
+    client_id: str = Field(max_length=64)
     name: str = Field("", max_length=LONGEST_SENT)
     unit_id: Id | None = None
     category: int | None = None
@@ -84,14 +86,24 @@ async def room_at_the_door(request: Request, code: str, proof: Proof = "") -> di
 
 @router.post("/api/join")
 async def sit_down(request: Request, response: Response, body: Joining) -> dict[str, Any]:
-    """Take a seat; whoever has one in this room keeps it, and the same id again is one seat."""
-    return await _behind(request, body.code, body.proof, lambda: _sit_down(request, response, body))
+    """Take a seat; whoever has one in this room keeps it, and the same id again is one seat.
+
+    While many come at once: 202 with the place in the line; ask again with the same id.
+    """
+    if not is_join_proof(secret_key(), body.code, body.proof):
+        await _behind(request, body.code, "", lambda: read(door, body.code))
+    kept = await _seat_in(request, body.code)
+
+    async def sit() -> dict[str, Any]:
+        if kept is not None:
+            return {"code": kept.workshop.code, "reentry_code": None}
+        return await _sit_down(request, response, body)
+
+    key = f"{tidy_code(body.code)} {body.client_id}"
+    return await _in_line(response, key, kept is not None, sit)
 
 
 async def _sit_down(request: Request, response: Response, body: Joining) -> dict[str, Any]:
-    kept = await _seat_in(request, body.code)
-    if kept is not None:
-        return {"code": kept.workshop.code, "reentry_code": None}
     ticket = await write(
         join,
         body.code,
@@ -109,10 +121,26 @@ async def come_back(request: Request, response: Response, body: Rejoining) -> di
     """Move a seat to this phone."""
     # A personal code can be guessed at as well, and by those who know the room's.
     typed = f"{tidy_code(body.code)} {tidy_code(body.reentry_code)}"
-    ticket = await typed_codes.guess(
-        typed, lambda: write(rejoin, body.code, body.reentry_code, now=now())
-    )
-    return await _seated(request, response, body.code, ticket)
+
+    async def sit() -> dict[str, Any]:
+        ticket = await typed_codes.guess(
+            typed, lambda: write(rejoin, body.code, body.reentry_code, now=now())
+        )
+        return await _seated(request, response, body.code, ticket)
+
+    return await _in_line(response, digest(typed), True, sit)
+
+
+async def _in_line(
+    response: Response, key: str, is_back: bool, sit: Callable[[], Awaitable[dict[str, Any]]]
+) -> dict[str, Any]:
+    """Sit down when the turn of this key has come; answer the place in the line until then."""
+    async with line.turn(key, is_back=is_back) as place:
+        if place is None:
+            return await sit()
+    response.status_code = 202
+    response.headers["retry-after"] = str(place.seconds)
+    return asdict(place)
 
 
 @router.post("/api/leave")

@@ -28,25 +28,44 @@ function forgetJoining(code) {
   memory.set(`join.${code}`, null);
 }
 
-// Asking at the door: answers null after saying what was wrong.
+const LATER = [429, 503]; // the server asks for patience; 202 is a place in the line
+const MOST_ASKED = 30; // times, by itself; then whoever holds the phone decides
+
+const after = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+// Asking at the door, and asking again as the server says: answers null after saying what was
+// wrong. `line` is what to say meanwhile: a place, or 0 for a while without one.
 function useAsking(language, w) {
   const [problem, setProblem] = useState("");
   const [busy, setBusy] = useState(false);
+  const [line, setLine] = useState(null);
   const ask = async (method, path, body) => {
     setBusy(true);
     setProblem("");
     try {
-      const answer = await call(method, path, body, language);
-      if (answer.ok) return answer.data;
-      setProblem(answer.data.message || w("join.unreached"));
+      return await askUntilAnswered(method, path, body);
     } catch {
       setProblem(w("join.unreached"));
+      return null;
     } finally {
       setBusy(false);
+      setLine(null);
     }
-    return null;
   };
-  return { problem, setProblem, busy, ask };
+  const askUntilAnswered = async (method, path, body) => {
+    for (let asked = 1; ; asked++) {
+      const answer = await call(method, path, body, language);
+      if (answer.ok && answer.status !== 202) return answer.data;
+      const isLater = LATER.includes(answer.status) && asked < MOST_ASKED;
+      if (answer.status !== 202 && !isLater) {
+        setProblem(answer.data.message || w("join.unreached"));
+        return null;
+      }
+      setLine({ place: answer.data.place || 0 });
+      await after((answer.retryAfter || 2) * 1000 * (1 + Math.random() / 4));
+    }
+  };
+  return { problem, setProblem, busy, line, ask };
 }
 
 // What this phone brings along: a seat, and what was never sent.
@@ -71,7 +90,7 @@ export function PhoneJoin({ words, language, roomAddress, staffAddress }) {
   const proof = useRef(""); // from the QR's link: spares the queue of typed codes
   const [room, setRoom] = useState(null);
   const [seat, unsent] = useBrought(language);
-  const { problem, setProblem, busy, ask } = useAsking(language, w);
+  const { problem, setProblem, busy, line, ask } = useAsking(language, w);
 
   const knock = async (typed) => {
     const found = tidy(typed).slice(0, LENGTH);
@@ -103,6 +122,7 @@ export function PhoneJoin({ words, language, roomAddress, staffAddress }) {
       {unsent > 0 && <Panel tone="warn">{w("join.unsent", { count: unsent })}</Panel>}
       {seat && <Back seat={seat} roomAddress={roomAddress} w={w} />}
       <div role="alert">{problem && <Panel tone="problem">{problem}</Panel>}</div>
+      <div role="status" aria-live="polite">{line && <InLine place={line.place} w={w} />}</div>
       {room ? (
         <Name room={room} busy={busy} w={w} onProblem={setProblem}
           onJoin={(who) => enter("/api/join", { code: room.code, proof: room.proof, client_id: joiningId(room.code), ...who })}
@@ -117,6 +137,21 @@ export function PhoneJoin({ words, language, roomAddress, staffAddress }) {
           {w("join.staff")}
         </a>
       </p>
+    </div>
+  );
+}
+
+// Calm: nothing to do, nothing lost, it goes on by itself.
+function InLine({ place, w }) {
+  const panel = useRef(null);
+  useEffect(() => {
+    panel.current.scrollIntoView({ block: "nearest" }); // the button is far below
+  }, []);
+  return (
+    <div ref={panel} className="scroll-mt-4">
+      <Panel title={place ? w("join.line_place", { place }) : w("join.line_title")}>
+        <p>{w("join.line")}</p>
+      </Panel>
     </div>
   );
 }
@@ -195,7 +230,7 @@ function Name({ room, busy, w, onJoin, onOther, onProblem }) {
         <h2 className="font-bold text-lg leading-snug">{room.title}</h2>
         <div className="flex items-center justify-between gap-2">
           <span className="text-muted text-base tracking-widest">{room.code}</span>
-          <Button look="plain" className="!px-3 -mr-3" onClick={onOther}>{w("join.other_code")}</Button>
+          <Button look="plain" className="!px-3 -mr-3" disabled={busy} onClick={onOther}>{w("join.other_code")}</Button>
         </div>
       </div>
       {room.closed && !pendingId(room.code) ? (
