@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from bench import machine, report
 from bench.figures import Result
 from bench.placing import APART, SHARED, can_be_apart
-from bench.scenarios import NAMES, WITH_A_CROWD, Options, run
+from bench.scenarios import LETTERS, NAMES, WITH_A_CROWD, Options, named, run
 from bench.server import NotStarted
 from bench.targets import judge
 
@@ -24,7 +24,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
     options = Options(
         phones=given.phones, seconds=given.seconds, database=given.database,
-        pages=not given.no_pages, apart=given.apart,
+        pages=not given.no_pages, apart=given.apart, kills=given.kills,
     )  # fmt: skip
     try:
         results = [_one(given.scenario, options)] if given.scenario else _all(options, given.runs)
@@ -61,10 +61,15 @@ def _all(options: Options, runs: int) -> list[Result]:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
-    parser.add_argument("scenario", nargs="?", choices=NAMES)
+    parser.add_argument(
+        "scenario", nargs="?", type=named, metavar="SCENARIO",
+        help=f"{', '.join(NAMES)}; or a letter: "
+        + ", ".join(f"{letter} {name}" for letter, name in LETTERS.items()),
+    )  # fmt: skip
     parser.add_argument("--phones", type=int)
     parser.add_argument("--seconds", type=float)
     parser.add_argument("--database", metavar="URL", help="another database than a new SQLite file")
+    parser.add_argument("--kills", type=int, help="how often the server is killed")
     parser.add_argument("--json", action="store_true", help="one JSON object")
     parser.add_argument("--runs", type=int, default=RUNS, help="of each, when all are run")
     parser.add_argument("--apart", action="store_true", help="server and generator on a core each")

@@ -17,11 +17,12 @@ from pmqa_workshop.domain.roles import OPERATOR
 from pmqa_workshop.domain.stages import Stage
 from pmqa_workshop.models.history import HistoryEntry
 from pmqa_workshop.models.ideas import Idea
-from pmqa_workshop.models.people import Participant
+from pmqa_workshop.models.people import Participant, StaffMember
 from pmqa_workshop.models.voting import Ballot, Vote
 from pmqa_workshop.queries.findings import findings_of
 from pmqa_workshop.queries.ideas import ideas_of, themes_of
 from pmqa_workshop.queries.workshop import units_of
+from pmqa_workshop.services.access import open_staff_session
 from pmqa_workshop.services.ideas import start_theme
 from pmqa_workshop.services.upkeep import upgrade_database
 from pmqa_workshop.services.voting import open_round
@@ -53,8 +54,13 @@ def make(stage: Stage, seats: int) -> dict[str, Any]:
         if seats + room.participants > 500:
             capacity = seats + room.participants
             describe_workshop(session, OPERATOR, room.workshop_id, now=now, capacity=capacity)
+        boss = session.exec(
+            select(StaffMember.id).where(StaffMember.email == room.logins[0].email)
+        ).one()
         return {
             "code": room.code,
+            "staff": open_staff_session(session, boss, now=now),
+            "projector": room.projector_key,
             "workshop": room.workshop_id,
             "units": [unit.id for unit in units_of(session, room.agency_id)],
             "findings": [

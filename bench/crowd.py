@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from bench.pace import pace
-from bench.phone import Answer, Phone
-from bench.server import Server
+from bench.phone import CONSOLE, PROJECTOR, STAFF_COOKIE, Answer, Phone
+from bench.server import NotStarted, Server
 
 
 @dataclass(frozen=True)
@@ -19,6 +19,8 @@ class Room:
     workshop: int
     units: list[int]
     findings: list[dict[str, int]]
+    staff: str  # token of whoever runs the room
+    projector: str  # key of its link
 
 
 def make_room(server: Server, stage: str, seats: int) -> Room:
@@ -52,6 +54,22 @@ async def phones(server: Server, number: int) -> AsyncIterator[list[Phone]]:
     """Give `number` phones, and hang them up afterwards."""
     async with contextlib.AsyncExitStack() as stack:
         yield [await stack.enter_async_context(Phone(server.base)) for _ in range(number)]
+
+
+@contextlib.asynccontextmanager
+async def screens(server: Server, room: Room) -> AsyncIterator[dict[str, Phone]]:
+    """Give the room's projector and console, both entered."""
+    shown = {
+        "projector": Phone(server.base, page=f"/screen?key={room.projector}", mirror=PROJECTOR),
+        "console": Phone(server.base, page=f"/console?w={room.workshop}", mirror=CONSOLE,
+                         cookie=f"{STAFF_COOKIE}={room.staff}"),
+    }  # fmt: skip
+    async with contextlib.AsyncExitStack() as stack:
+        for name, screen in shown.items():
+            await stack.enter_async_context(screen)
+            if not await screen.enter_room():
+                raise NotStarted(f"the {name} was not shown the room")
+        yield shown
 
 
 async def arrive(crowd: Sequence[Phone], room: Room, over: float) -> list[Arrival]:

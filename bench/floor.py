@@ -1,73 +1,105 @@
-"""The floor under a write: the same rows committed by SQLite alone, in the same journal mode."""
+"""The floor under a vote: the rows it makes, committed by the database's own driver alone."""
 
-import shutil
+import os
+import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from bench.figures import in_ms, percentile
-from pmqa_workshop.database import journal_for, sqlite_driver
+import sqlalchemy as sa
 
-Row = tuple[object, ...]
-# Each table with the column that orders its rows; one write makes rows in several of them.
-ROOTS = ("phone_write", "history_entry", "idea", "ballot")
-LEAVES = {"idea": ("idea_finding", "idea_id"), "ballot": ("vote", "ballot_id")}
+from bench.server import Server
+from pmqa_workshop.database import MOST_TOGETHER, journal_for, sqlite_driver
+
+VOTES = 1500
+GROUPS = (1, 16, MOST_TOGETHER)  # votes in one commit: alone, as in a burst, as many as we allow
+# A vote is one row each of what was answered, of the history and of the ballot, and three points.
+TABLES = {
+    "phone_write": "client_id {text}, workshop_id int, participant_id int, fingerprint {text}, "
+    "answer {text}, at {text}, unique (workshop_id, client_id)",
+    "history_entry": "at {text}, workshop_id int, participant_id int, action {text}, facts {text}",
+    "ballot": "round_id int, participant_id int, cast_at {text}, sequence int, "
+    "unique (round_id, participant_id)",
+    "vote": "ballot_id int, theme_id int, points int",
+}
 
 
-class Floor:
-    """Keeps the database as it was before the run, and writes the run's rows again, bare."""
+def commits_per_second(server: Server) -> dict[str, Any]:
+    """Return how many votes' rows a bare loop commits a second, by votes in one commit.
 
-    def __init__(self, file: Path) -> None:
-        self._file = file
-        self._bare = file.with_name("floor.db")
-        self._copy()
-        self._before = {table: self._last(table) for table in ROOTS}
+    `bare_commits_per_s` is one vote in each commit; the others share commits as ours do.
+    """
+    rates = {size: _rate(server, size) for size in GROUPS}
+    return {
+        "bare_commits_per_s": rates[1],
+        "bare_votes_per_s_by_group": {str(size): rate for size, rate in rates.items()},
+    }
 
-    def commit_p95_ms(self) -> float | None:
-        """Return the time of one bare commit, 95th percentile."""
-        transactions = self._transactions()
-        bare = sqlite_driver().connect(self._bare, isolation_level=None)
-        journal, synchronous = journal_for(sqlite_driver().sqlite_version_info)
-        bare.execute(f"PRAGMA journal_mode={journal}")
-        bare.execute(f"PRAGMA synchronous={synchronous}")
-        took = [self._commit(bare, rows) for rows in transactions]
-        bare.close()
-        return in_ms(percentile(took, 95))
 
-    def _commit(self, bare: Any, rows: Sequence[tuple[str, Row]]) -> float:
-        began = time.perf_counter()
-        bare.execute("BEGIN IMMEDIATE")
-        for table, row in rows:
-            marks = ", ".join("?" * len(row))
-            bare.execute(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", row)  # noqa: S608
+def _rate(server: Server, together: int) -> float:
+    run, commit, close = _on_sqlite(server) if server.file else _on_postgres(server.database)
+    began = time.perf_counter()
+    for number in range(VOTES):
+        _vote(run, number)
+        if number % together == together - 1:
+            commit()
+    commit()
+    took = time.perf_counter() - began
+    close()
+    return round(VOTES / took, 1)
+
+
+def _vote(run: Callable[[str, tuple[object, ...]], Any], number: int) -> None:
+    at = "2026-11-21 09:00:00.000000"
+    run("INSERT INTO phone_write VALUES (?, 1, ?, ?, '{\"round_id\": 1}', ?)",
+        (f"ballot-{number:032x}", number, "f" * 64, at))  # fmt: skip
+    run("INSERT INTO history_entry VALUES (?, 1, ?, 'cast', '{\"round\": 1}')", (at, number))
+    run("INSERT INTO ballot VALUES (1, ?, ?, 0)", (number, at))
+    for theme in range(3):
+        run("INSERT INTO vote VALUES (?, ?, 1)", (number, theme))
+
+
+def _on_sqlite(server: Server) -> tuple[Any, Any, Any]:
+    handle, name = tempfile.mkstemp(suffix=".db", dir=server.data)
+    os.close(handle)
+    bare = sqlite_driver().connect(name, isolation_level=None)
+    journal, synchronous = journal_for(sqlite_driver().sqlite_version_info)
+    bare.execute(f"PRAGMA journal_mode={journal}")
+    bare.execute(f"PRAGMA synchronous={synchronous}")
+    for table, columns in TABLES.items():
+        bare.execute(f"CREATE TABLE {table} ({columns.format(text='text')})")
+    bare.execute("BEGIN IMMEDIATE")
+
+    def commit() -> None:
         bare.execute("COMMIT")
-        return time.perf_counter() - began
+        bare.execute("BEGIN IMMEDIATE")
 
-    def _transactions(self) -> list[list[tuple[str, Row]]]:
-        """Return the rows of the run, those of one write together."""
-        with sqlite_driver().connect(self._file) as ours:
-            added = {table: self._added(ours, table) for table in ROOTS}
-            writes = [
-                [("phone_write", write), ("history_entry", entry)]
-                for write, entry in zip(added["phone_write"], added["history_entry"], strict=False)
-            ]
-            contents = [(table, row) for table in LEAVES for row in added[table]]
-            for rows, (table, row) in zip(writes, contents, strict=False):
-                leaf, key = LEAVES[table]
-                query = f"SELECT * FROM {leaf} WHERE {key} = ?"  # noqa: S608
-                rows += [(table, row), *((leaf, r) for r in ours.execute(query, row[:1]))]
-        return writes
+    def close() -> None:
+        bare.close()
+        Path(name).unlink()
 
-    def _added(self, ours: Any, table: str) -> list[Row]:
-        query = f"SELECT * FROM {table} WHERE id > ? ORDER BY id"  # noqa: S608
-        return ours.execute(query, (self._before[table],)).fetchall()
+    return bare.execute, commit, close
 
-    def _last(self, table: str) -> int:
-        with sqlite_driver().connect(self._bare) as bare:
-            found = bare.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()  # noqa: S608
-        return int(found[0])
 
-    def _copy(self) -> None:
-        """Copy the file while nothing is written to it."""
-        shutil.copyfile(self._file, self._bare)
+def _on_postgres(url: str) -> tuple[Any, Any, Any]:
+    import psycopg
+
+    given = sa.make_url(url)
+    bare = psycopg.connect(given.set(drivername="postgresql").render_as_string(False))
+    bare.execute("CREATE SCHEMA bare")
+    bare.execute("SET search_path TO bare")
+    for table, columns in TABLES.items():
+        bare.execute(f"CREATE TABLE {table} ({columns.format(text='text')})")  # type: ignore[arg-type]
+    bare.commit()
+
+    def run(statement: str, values: tuple[object, ...]) -> None:
+        bare.execute(statement.replace("?", "%s"), values)  # type: ignore[arg-type]
+
+    def close() -> None:
+        bare.rollback()
+        bare.execute("DROP SCHEMA bare CASCADE")
+        bare.commit()
+        bare.close()
+
+    return run, bare.commit, close

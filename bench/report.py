@@ -16,8 +16,10 @@ Server and generator run on the same machine. Requests start at fixed times, whe
 earlier ones are answered, and are measured from when they were due. A run is void when the
 generator's own loop ran late (p99 > 50 ms) or took more than 90 % of a core; void runs are left
 out of median and worst. `fan-out` is from the due time of a write until the phones' mirror shows
-it, the commit and the hub's tick included. `floor`: the same rows committed by SQLite alone in
-the same journal mode, right after the run; for the plan, docxtpl alone on the same template.
+it, the commit and the hub's tick included. `ratio_to_floor`: in `steady` the time from the first
+phone that has a packet to the last, over that of a bare python-socketio room on the same server
+sending the same bytes; in `votes` the votes acknowledged a second over the bare database's
+commits a second of the same rows; for the plan, docxtpl alone on the same template.
 Pages are opened with an empty cache at 1.6 Mbit/s and 150 ms round trip, gzip only, and count as
 usable when what is awaited is drawn, enabled and taken over by React."""
 

@@ -58,13 +58,20 @@ class Server:
             raise NotStarted(ran.stderr[-2000:])
         return ran.stdout
 
-    def __enter__(self) -> "Server":
+    def command(self) -> list[str]:
+        """Return what starts the server."""
         module = ["pmqa_workshop", "serve"] if self.pages else ["bench.pageless"]
-        with (self.data / "server.log").open("wb") as log:
+        return [sys.executable, "-m", *module, "--host", "127.0.0.1", "--port", str(self.port)]
+
+    def __enter__(self) -> "Server":
+        self._start()
+        return self
+
+    def _start(self) -> None:
+        with (self.data / "server.log").open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", *module, "--host", "127.0.0.1", "--port", str(self.port)],
-                cwd=PROJECT, env=self.environ, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-                start_new_session=True,
+                self.command(), cwd=PROJECT, env=self.environ, stdin=subprocess.DEVNULL,
+                stdout=log, stderr=log, start_new_session=True,
             )  # fmt: skip
         try:
             self._wait_until_up()
@@ -72,7 +79,12 @@ class Server:
             self.__exit__()
             raise
         self._processes = self._family()
-        return self
+
+    def kill_and_start(self) -> None:
+        """Kill all of the server's processes at once, and start it again on the same data."""
+        os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+        self._start()
 
     def __exit__(self, *_: object) -> None:
         self._process.send_signal(signal.SIGTERM)
@@ -93,7 +105,7 @@ class Server:
             with contextlib.suppress(OSError):
                 urllib.request.urlopen(f"{self.base}/ping", timeout=5).close()  # noqa: S310
                 return
-            time.sleep(0.1)
+            time.sleep(0.02)
         raise NotStarted(self.log()[-2000:])
 
     def log(self) -> str:

@@ -7,12 +7,14 @@ from reflex_base.registry import RegistrationContext
 
 from bench import __main__ as bench
 from bench import phone, report
-from bench.crowd import fanout
+from bench.crowd import fanout, name_of
 from bench.figures import KEYS, median_and_worst, percentile, ratio, result, why_void
-from bench.scenarios import NAMES
+from bench.scenarios import NAMES, named
 from bench.targets import TARGETS, Target, judge
-from pmqa_workshop.web.identity import SEAT_COOKIE
-from pmqa_workshop.web.states.room import PhoneRoom
+from bench.writing import Sent, a_ballot, kept_of_ballots
+from pmqa_workshop.web.identity import SEAT_COOKIE, STAFF_COOKIE
+from pmqa_workshop.web.states.console import Console
+from pmqa_workshop.web.states.room import ConsoleRoom, PhoneRoom, ProjectorRoom
 
 # --- figures --------------------------------------------------------------------------
 
@@ -95,16 +97,54 @@ def test_the_table_judges_the_worst_run():
 
 def test_the_bench_speaks_the_names_of_the_product():
     assert PhoneRoom.get_full_name() == phone.MIRROR
-    assert phone.SEAT_COOKIE == SEAT_COOKIE
-    assert phone.BOOT in RegistrationContext.get().event_handlers
+    assert (phone.SEAT_COOKIE, phone.STAFF_COOKIE) == (SEAT_COOKIE, STAFF_COOKIE)
+    assert ProjectorRoom.get_full_name() == phone.PROJECTOR
+    assert ConsoleRoom.get_full_name() == phone.CONSOLE
+    assert f"{Console.get_full_name()}.bring_everyone" == phone.BRING_EVERYONE
+    assert {phone.BOOT, phone.BRING_EVERYONE} <= set(RegistrationContext.get().event_handlers)
 
 
-def test_five_phones_write_and_everything_acknowledged_is_counted_once(capsys):
-    bench.main(["writes", "--phones", "5", "--seconds", "3", "--no-pages", "--json"])
-    found = json.loads(capsys.readouterr().out)
+def test_scenarios_answer_to_their_name_and_their_letter():
+    assert [named(word) for word in ("votes", "VOTES", "V", "v", "k")] == ["votes"] * 4 + ["kill"]
+    with pytest.raises(ValueError, match="writes"):
+        named("writes")
+
+
+def _run(capsys, *arguments):
+    bench.main([*arguments, "--no-pages", "--json"])
+    return json.loads(capsys.readouterr().out)
+
+
+def test_a_small_room_votes_and_everything_acknowledged_is_counted_once(capsys):
+    found = _run(capsys, "V", "--phones", "30", "--seconds", "1")
 
     assert (found["refused"], found["errors"], found["lost"], found["doubled"]) == (0, 0, 0, 0)
-    assert found["acknowledged"] == found["counted"] == 60 - found["replayed"]
+    assert found["acknowledged"] == found["counted"] > 1400  # copies overtaken are refused
     assert found["fanout_missed"] == 0
-    assert found["fanout_p50_ms"] >= found["ack_p50_ms"] > found["floor_ms"] > 0
+    assert found["bare_commits_per_s"] > found["votes_per_s"] > 0
     assert found["met"] == judge(found)
+
+
+def test_a_server_killed_in_the_middle_of_a_vote_loses_and_doubles_none(capsys):
+    found = _run(capsys, "K", "--phones", "20", "--seconds", "8", "--kills", "2")
+
+    assert (found["lost"], found["doubled"], found["errors"]) == (0, 0, 0)
+    assert found["acknowledged"] == found["counted"] == 3000
+    assert found["replayed"] > 400
+    assert found["back_s"] < 20
+
+
+def test_a_vote_that_is_lost_or_doubled_does_not_go_unnoticed():
+    opened = {"round": 1, "choices": [1, 2, 3]}
+    sent = Sent(writes=[a_ballot(opened, 0, 0), a_ballot(opened, 1, 1)])
+    sent.acked = {write.client_id: write for write in sent.writes}
+    first, second = (write.body["points"] for write in sent.writes)
+    whole = {name_of(0): [first], name_of(1): [second]}
+
+    assert kept_of_ballots(sent, {"cast": 2, "ballots": whole})["lost"] == 0
+    assert kept_of_ballots(sent, {"cast": 1, "ballots": {name_of(0): [first]}})["lost"] > 0
+    assert (
+        kept_of_ballots(sent, {"cast": 2, "ballots": {**whole, name_of(1): [first]}})["lost"] == 1
+    )
+    doubled = {**whole, name_of(1): [second, second]}
+    assert kept_of_ballots(sent, {"cast": 3, "ballots": doubled})["doubled"] == 2
