@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from pmqa_workshop import serving
-from pmqa_workshop.database import open_reading, open_session
+from pmqa_workshop.database import durability, open_reading, open_session
 from pmqa_workshop.demo import DemoWorkshop, build_demo
 from pmqa_workshop.domain.errors import (
     CodeUnknown,
@@ -68,6 +68,7 @@ def _serve(given: argparse.Namespace) -> int | None:
         )
         return REFUSED
     upgrade_database(_now())
+    print(f"ฐานข้อมูล / Database\n    {durability()[1]}\n", flush=True)
     with open_session() as session:
         token = first_staff_link(session, now=_now())
     if token:

@@ -14,7 +14,7 @@ import time
 import types
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -94,20 +94,43 @@ def is_sqlite() -> bool:
     return engine().dialect.name == "sqlite"
 
 
+def durability() -> tuple[bool, str]:
+    """Return whether what is acknowledged survives a power cut here, and what that rests on."""
+    with engine().connect() as connection:
+        if is_sqlite():
+            version = sqlite_driver().sqlite_version
+            journal, level = (
+                connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+                for name in ("journal_mode", "synchronous")
+            )
+            return True, f"SQLite {version}: journal_mode={journal} synchronous={level}"
+        version, fsync, pages, commit = (
+            connection.exec_driver_sql(f"SHOW {name}").scalar()
+            for name in ("server_version", "fsync", "full_page_writes", "synchronous_commit")
+        )
+    told = f"PostgreSQL {version}: fsync={fsync} full_page_writes={pages}"
+    return (fsync, pages) == ("on", "on"), f"{told} synchronous_commit={commit}"
+
+
 @contextmanager
 def open_session() -> Iterator[Session]:
     """Give a session for writing; commit on the way out, roll back on any error.
 
     Raise StorageUnavailable when the database cannot be reached or cannot keep what is written.
     """
-    with _storage_failures_named(), Session(engine()) as session:
-        if is_sqlite():
-            with _sqlite_writer:
-                yield session
-                session.commit()
-        else:
-            yield session
-            session.commit()
+    alone = _sqlite_writer if is_sqlite() else nullcontext()
+    with _storage_failures_named(), alone, Session(engine()) as session:
+        yield session
+        _commit(session)
+
+
+def _commit(session: Session) -> None:
+    """Commit; a connection that could not is closed, for its transaction may still be open."""
+    try:
+        session.commit()
+    except BaseException:
+        session.invalidate()
+        raise
 
 
 @contextmanager
@@ -204,16 +227,17 @@ def _make_alone(session: Session, change: Change) -> Outcome:
     savepoint, noted = session.begin_nested(), dict(session.info)
     try:
         value = change.make(session)
-        savepoint.commit()
+        session.flush()
     except STORAGE_FAILURES:
         raise  # the whole transaction is in doubt
     except Exception as refusal:
         savepoint.rollback()
         session.info.clear()
         session.info.update(noted)  # such as whom to tell of this change
+        session.expunge_all()
         return None, refusal
-    finally:
-        session.expunge_all()  # the next one sees rows, not what this one held
+    savepoint.commit()  # failing here takes all with it: what was undone could not be told
+    session.expunge_all()  # the next one sees rows, not what this one held
     return value, None
 
 

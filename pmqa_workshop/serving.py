@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 
 import segno
 
-from pmqa_workshop.settings import PROJECT, settings
+from pmqa_workshop.settings import PROJECT, secret_key, settings
 
 BUILT_PAGES = PROJECT / ".web" / "build" / "client"
 STAMP = PROJECT / ".web" / "pmqa.fingerprint"
@@ -130,6 +130,7 @@ def serve(host: str | None = None, port: int | None = None, workers: int | None 
     workers = workers or settings().workers
     check_workers(workers)
     _check_port(host, port)
+    secret_key()  # made now: later the disk may be full
     build_frontend()
     os.environ.update(reflex_environment(port), **SERVE_WHAT_IS_BUILT)
     os.chdir(PROJECT)  # Reflex looks for .web and rxconfig.py where it is started

@@ -13,7 +13,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from pmqa_workshop.database import engine, is_sqlite, journal_for, sqlite_driver
+from pmqa_workshop.database import durability, engine, is_sqlite, sqlite_driver
 from pmqa_workshop.domain.errors import FileUnreadable
 from pmqa_workshop.settings import settings
 
@@ -113,12 +113,10 @@ def check_health() -> list[tuple[str, bool, str]]:
     """Return (what, is it well, detail) for the operator."""
     with engine().connect() as connection:
         current = MigrationContext.configure(connection).get_current_revision()
-    driver = sqlite_driver()
-    journal, synchronous = journal_for(driver.sqlite_version_info)
-    found = [("migrations", current == head_revision(), str(current))]
-    if is_sqlite():
-        detail = f"SQLite {driver.sqlite_version}: {journal}, synchronous {synchronous}"
-        found.append(("durability", True, detail))
+    found = [
+        ("migrations", current == head_revision(), str(current)),
+        ("durability", *durability()),
+    ]
     free = shutil.disk_usage(settings().data_dir).free // 2**20
     found.append(("disk", free >= 200, f"{free} MB"))
     return found
