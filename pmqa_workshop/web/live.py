@@ -314,7 +314,10 @@ class Hub:
                 self._trouble.begins(failure)
 
     async def look_for_changes(self) -> None:
-        """Mark the workshops that are not as they were last read here."""
+        """Mark the workshops that are not as they were last read here; forget the empty ones."""
+        for workshop_id in list(self._followed):
+            if not self._rooms(workshop_id):
+                del self._followed[workshop_id]
         ids = [workshop_id for workshop_id, found in self._followed.items() if found.views]
         if not ids:
             return

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import psycopg
@@ -17,8 +18,8 @@ LOWLY = "nobody"  # PostgreSQL refuses to run as root
 class OwnPostgres:
     """Starts on entering. Without `durable` it skips fsync, which only a power cut would show."""
 
-    def __init__(self, *, durable: bool = False) -> None:
-        self.durable = durable
+    def __init__(self, *, durable: bool = False, options: Sequence[str] = ()) -> None:
+        self.durable, self.options = durable, options
         self.folder = Path(tempfile.mkdtemp(prefix="pmqa-pg-"))
         self.url = f"postgresql+psycopg://postgres@/postgres?host={self.folder}"
 
@@ -40,7 +41,7 @@ class OwnPostgres:
         with (self.folder / "log").open("ab") as log:
             self.process = subprocess.Popen(
                 [_program("postgres"), "-D", self._data, "-k", str(self.folder),
-                 "-c", "listen_addresses=", "-c", "max_connections=60", *quick],
+                 "-c", "listen_addresses=", "-c", "max_connections=60", *quick, *self.options],
                 stdout=subprocess.DEVNULL, stderr=log, cwd=self.folder,
                 user=LOWLY if os.geteuid() == 0 else None,
             )  # fmt: skip

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 import uuid
+from collections.abc import Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import HTTPError
@@ -21,10 +22,16 @@ from tests.web.wire import Screen
 PATIENCE = 30  # seconds
 
 
+PAGELESS = ("python", "-m", "bench.pageless")
+
+
 class Served:
     """A server on a port of its own; `given` are its settings."""
 
-    def __init__(self, folder: Path, *, workers: int = 1, **given: str) -> None:
+    def __init__(
+        self, folder: Path, *, command: Sequence[str] = PAGELESS, workers: int = 1, **given: str
+    ) -> None:
+        self.command = [sys.executable if word == "python" else word for word in command]
         with socket.create_server(("127.0.0.1", 0)) as free:
             self.port = free.getsockname()[1]
         self.base = f"http://127.0.0.1:{self.port}"
@@ -35,8 +42,7 @@ class Served:
     def __enter__(self) -> "Served":
         with self.log_file.open("wb") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "bench.pageless", "--host", "127.0.0.1",
-                 "--port", str(self.port)],
+                [*self.command, "--host", "127.0.0.1", "--port", str(self.port)],
                 cwd=serving.PROJECT, env=self.environ, stdout=log, stderr=log,
             )  # fmt: skip
         until = time.monotonic() + PATIENCE

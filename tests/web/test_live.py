@@ -353,3 +353,18 @@ def test_asking_again_gives_a_snapshot_and_leaves_the_message_on_the_screen(clie
 
         console.until(lambda screen: screen.of(ConsoleRoom)["entry"] != entry)
         assert _notice(console)
+
+
+def test_a_workshop_everybody_has_left_is_asked_about_no_more(client, room, monkeypatch):
+    with a_screen(client, "t-left", "/room", room.seat_cookie) as phone:
+        phone.until(in_room(PhoneRoom))
+        assert room.id in live.hub._followed
+
+    asked = []
+    mark = live.room_mark
+    monkeypatch.setattr(live, "room_mark", lambda *given: asked.append(given) or mark(*given))
+    until = time.monotonic() + 3 * live.LOOK
+    while room.id in live.hub._followed and time.monotonic() < until:
+        time.sleep(0.05)
+
+    assert (live.hub._followed, asked) == ({}, [])

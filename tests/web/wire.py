@@ -1,6 +1,7 @@
 """A screen's side of Reflex's websocket, spoken frame by frame: no browser, no node."""
 
 import json
+import time
 from contextlib import contextmanager
 
 from reflex.utils.format import format_event_handler
@@ -8,6 +9,7 @@ from reflex_base.constants.state import FIELD_MARKER
 
 ROOT = "reflex___state____state"
 PREFIX = "42/_event,"
+WELCOME = "40/_event,"
 
 
 class Screen:
@@ -17,6 +19,7 @@ class Screen:
         self.socket = socket
         self.path = path
         self.vars = {}
+        self.sid = ""
         self.packets = []
         self.frames = []  # every one, as text with its letters spelled out
 
@@ -49,6 +52,8 @@ class Screen:
     def _take(self, text):
         if text == "2":
             self.socket.send_text("3")
+        if text.startswith(WELCOME):
+            self.sid = json.loads(text[len(WELCOME) :])["sid"]
         if not text.startswith(PREFIX):
             self.frames.append(text)
             return
@@ -85,4 +90,19 @@ def a_screen(client, token, path="/", cookie="", origin="http://testserver"):
         assert socket.receive_text().startswith("0")
         screen = Screen(socket, path)
         screen.boot()
-        yield screen
+        try:
+            yield screen
+        finally:
+            _leave(screen)
+
+
+def _leave(screen):
+    """Say goodbye and wait for it to be heard: the test client cuts a socket off in mid-sentence,
+    and what it left behind would be told of other tests' rooms, on other databases."""
+    from pmqa_workshop.web.live import hub
+
+    screen.socket.send_text("41/_event,")
+    manager, namespace = hub._app.sio.manager, "/_event"
+    until = time.monotonic() + 2
+    while screen.sid and manager.is_connected(screen.sid, namespace) and time.monotonic() < until:
+        time.sleep(0.005)
