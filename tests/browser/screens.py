@@ -26,7 +26,7 @@ DESK = {"width": 1440, "height": 900}
 HALL = {"width": 1920, "height": 1080}
 NO_NETWORK = re.compile(
     r"net::ERR_(INTERNET_DISCONNECTED|FAILED|CONNECTION|NETWORK)|WebSocket connection to"
-    r"|status of 503"
+    r"|status of (409|503)"
 )
 PATIENCE = 15_000  # ms; two cores may be busy with other things
 
@@ -78,6 +78,10 @@ class Screen:
         page.on("pageerror", lambda error: self._wrong(str(error), page))
         page.on("dialog", lambda dialog: dialog.accept())
         return page
+
+    def turn_to(self, page: Page) -> None:
+        """Turn to a tab that is open; the other stays on screen too."""
+        self.page = page
 
     def _wrong(self, what: str, page: Page) -> None:
         if not (self.without_network and NO_NETWORK.search(what)):

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from pmqa_workshop.domain.stages import ORDER
 from pmqa_workshop.serving import PROJECT
 from pmqa_workshop.wording import phrase as w
+from tests.browser.screens import PHONE
 
 AXE = PROJECT / ".tools" / "axe" / "node_modules" / "axe-core" / "axe.min.js"
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
@@ -58,6 +59,16 @@ def test_nothing_stands_in_the_way_at_the_doors(full_room, screens):
     found["name"] = complaints(phone.page)
 
     assert not any(found.values()), found
+
+
+@checked_by_axe
+def test_the_page_of_the_api_is_usable_by_everybody(full_room, screens):
+    phone = screens.phone(full_room.address)
+    phone.page.goto("/api/docs")
+
+    assert complaints(phone.page) == []
+    width = phone.page.evaluate("document.documentElement.scrollWidth")
+    assert width <= PHONE["width"]
 
 
 @checked_by_axe

@@ -67,3 +67,40 @@ def test_two_tabs_of_one_phone_are_one_ballot(phone, themes):
 
     assert phone.kept_ballot() == {themes[0]: 2, themes[1]: 3}
     assert phone.ballots_cast() == before + 1
+
+
+def test_two_tabs_open_side_by_side_lose_no_change(phone, themes):
+    before, first = phone.ballots_cast(), phone.page
+    second = phone.open_tab()
+    second.goto("/room")
+    phone.expect_given(themes[0], 0)
+
+    phone.turn_to(first)
+    phone.give(themes[0], 2)
+    phone.expect_sent()
+    phone.turn_to(second)
+    phone.expect_given(themes[0], 2)
+    phone.give(themes[1], 1)
+    phone.expect_sent()
+    phone.turn_to(first)
+    phone.expect_given(themes[1], 1)
+    phone.give(themes[2], 2)
+    phone.expect_sent()
+
+    assert phone.kept_ballot() == {themes[0]: 2, themes[1]: 1, themes[2]: 2}
+    assert phone.ballots_cast() == before + 1
+
+
+def test_a_ballot_that_comes_too_late_is_refused_with_the_reason_and_can_be_read(
+    phone, themes, facilitator
+):
+    facilitator.open_console()
+    with phone.offline():
+        phone.give(themes[0], 3)
+        expect(phone.strip).to_contain_text(w("phone.sent.waiting", count=1))
+        facilitator.close_round()
+
+    refused = phone.page.get_by_role("alert").filter(has_text=w("phone.refused.title"))
+    expect(refused).to_contain_text(w("error.round_closed"))
+    expect(refused).to_contain_text(f"{themes[0]}: {w('phone.ballot.given', points=3)}")
+    assert phone.kept_ballot() == {}

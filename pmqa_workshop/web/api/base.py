@@ -3,7 +3,7 @@
 import logging
 import secrets
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Depends, Path, Request
 from fastapi.responses import JSONResponse
@@ -59,6 +59,28 @@ def status_of(refusal: WorkshopError) -> int:
 def language_of(request: Request) -> str:
     """Return the language the page asked for in `Accept-Language`; Thai else."""
     return "en" if request.headers.get("accept-language", "th").startswith("en") else "th"
+
+
+class Refusal(BaseModel):
+    """Why something was not done: a code for programs, a sentence for the person."""
+
+    error: str
+    message: str
+
+
+MEANS = {
+    401: "Nobody is known by the cookie that was sent.",
+    404: "There is no such thing, or not for whoever asks.",
+    409: "The room's stage, a closed round, a full room or another content stands against it.",
+    422: "What was sent is not as it should be; the message says what.",
+    429: "Too much at once; `Retry-After` says when to send it again.",
+    503: "The database cannot be reached or is full; nothing was lost, `Retry-After` says when.",
+}
+
+
+def may_refuse(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """Describe the refusals of a call."""
+    return {status: {"model": Refusal, "description": MEANS[status]} for status in statuses}
 
 
 def refused(request: Request, refusal: Exception) -> JSONResponse:

@@ -24,6 +24,7 @@ from pmqa_workshop.web.api.base import (
     Id,
     is_https,
     language_of,
+    may_refuse,
     now,
 )
 from pmqa_workshop.web.codes import BY_SEAT, typed_codes
@@ -34,6 +35,9 @@ T = TypeVar("T")
 
 SEAT_LIFE = 30 * 24 * 60 * 60  # seconds
 LONGEST_PROOF = 60  # characters
+IN_LINE: dict[int | str, dict[str, Any]] = {
+    202: {"description": "Not yet: the place in the line, and in how many seconds to ask again."}
+}
 Proof = Annotated[str, Query(max_length=LONGEST_PROOF)]
 
 
@@ -63,7 +67,7 @@ async def short_link(code: str, proof: str = "") -> Response:
     return RedirectResponse(f"/?code={quote(code[:20])}{brought}")
 
 
-@router.get("/api/rooms/{code}")
+@router.get("/api/rooms/{code}", responses=may_refuse(404, 429))
 async def room_at_the_door(request: Request, code: str, proof: Proof = "") -> dict[str, Any]:
     """Return what the door shows of a room, and the proof to join it with."""
     found = await _behind(request, code, proof, lambda: read(door, code))
@@ -84,7 +88,7 @@ async def room_at_the_door(request: Request, code: str, proof: Proof = "") -> di
     }
 
 
-@router.post("/api/join")
+@router.post("/api/join", responses=IN_LINE | may_refuse(404, 409, 429))
 async def sit_down(request: Request, response: Response, body: Joining) -> dict[str, Any]:
     """Take a seat; whoever has one in this room keeps it, and the same id again is one seat.
 
@@ -116,7 +120,7 @@ async def _sit_down(request: Request, response: Response, body: Joining) -> dict
     return await _seated(request, response, body.code, ticket)
 
 
-@router.post("/api/rejoin")
+@router.post("/api/rejoin", responses=IN_LINE | may_refuse(404, 429))
 async def come_back(request: Request, response: Response, body: Rejoining) -> dict[str, Any]:
     """Move a seat to this phone."""
     # A personal code can be guessed at as well, and by those who know the room's.

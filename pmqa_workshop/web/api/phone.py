@@ -37,6 +37,7 @@ from pmqa_workshop.web.api.base import (
     PathId,
     Seat,
     language_of,
+    may_refuse,
     now,
 )
 from pmqa_workshop.web.identity import seat_token
@@ -105,13 +106,13 @@ class Cast(Body):
 # --- the room -------------------------------------------------------------------------
 
 
-@router.get("/api/room")
+@router.get("/api/room", responses=may_refuse(401))
 async def room(seat: Seat) -> dict[str, Any]:
     """Return the room as a phone may see it; the same as is broadcast to phones."""
     return await read(phone_view, seat.workshop_id, seat.category)
 
 
-@router.get("/api/findings")
+@router.get("/api/findings", responses=may_refuse(401))
 async def findings(request: Request, seat: Seat) -> Response:
     """Return the findings and what their items ask at each level; unchanged ones as 304."""
     found = await read(room_findings, seat)
@@ -160,7 +161,7 @@ def _finding(found: FindingView) -> dict[str, Any]:
 # --- ideas ----------------------------------------------------------------------------
 
 
-@router.get("/api/ideas")
+@router.get("/api/ideas", responses=may_refuse(401))
 async def ideas(request: Request, seat: Seat) -> Response:
     """Return my ideas, and the others' without their authors once they are revealed."""
     found = await read(room_ideas, seat)
@@ -171,7 +172,7 @@ async def ideas(request: Request, seat: Seat) -> Response:
     return _packed(request, {"mine": mine, "others": [_idea(idea) for idea in found.others]})
 
 
-@router.put("/api/ideas/{client_id}")
+@router.put("/api/ideas/{client_id}", responses=may_refuse(401, 404, 409, 429))
 async def raise_one(token: Writer, client_id: str, body: Raised) -> Answer:
     """Keep an idea; the same id again gets the same answer."""
     return await _write_as(token, _raise_once, client_id, body)
@@ -195,14 +196,14 @@ def _raise_once(session: Session, actor: Actor, client_id: str, body: Raised) ->
     return once(session, actor, client_id, body.model_dump(), change, now=now())
 
 
-@router.put("/api/ideas/{idea_id}/text")
+@router.put("/api/ideas/{idea_id}/text", responses=may_refuse(401, 404, 409, 429))
 async def reword(token: Writer, idea_id: PathId, body: Reworded) -> Answer:
     """Change the words of an own idea."""
     await _write_as(token, reword_idea, idea_id, body.text, now=now())
     return {"idea_id": idea_id}
 
 
-@router.delete("/api/ideas/{idea_id}")
+@router.delete("/api/ideas/{idea_id}", responses=may_refuse(401, 404, 409, 429))
 async def withdraw(token: Writer, idea_id: PathId) -> Answer:
     """Take an own idea back; it can be restored by whoever runs the room."""
     await _write_as(token, withdraw_idea, idea_id, now=now())
@@ -223,14 +224,14 @@ def _idea(found: IdeaView) -> dict[str, Any]:
 # --- ballots --------------------------------------------------------------------------
 
 
-@router.get("/api/ballot")
+@router.get("/api/ballot", responses=may_refuse(401))
 async def ballot(request: Request, seat: Seat) -> Response:
     """Return the choices of the newest round with my own ballot; a null round before any."""
     found = await read(room_ballot, seat)
     return _packed(request, {"round": None} if found is None else _ballot(found))
 
 
-@router.put("/api/ballots/{client_id}")
+@router.put("/api/ballots/{client_id}", responses=may_refuse(401, 404, 409, 429))
 async def cast(token: Writer, client_id: str, body: Cast) -> Answer:
     """Replace my ballot, whole; the same id again gets the same answer."""
     return await _write_as(token, _cast_once, client_id, body)

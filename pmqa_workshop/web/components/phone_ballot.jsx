@@ -30,7 +30,9 @@ export function useBallot(language, round) {
     };
     addEventListener("focus", look);
     document.addEventListener("visibilitychange", look);
+    const deaf = outbox.onSentElsewhere(look);
     return () => {
+      deaf();
       removeEventListener("focus", look);
       document.removeEventListener("visibilitychange", look);
     };

@@ -32,6 +32,7 @@ let note = ""; // why my last ballot was not taken; the saved one stands
 let view = snapshot();
 const watchers = new Set();
 const listeners = new Set();
+const elsewhere = new Set();
 const others = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel("pmqa-phone");
 
 function snapshot() {
@@ -249,7 +250,10 @@ export const outbox = {
     addEventListener("beforeunload", (event) => {
       if (view.waiting.length || typing) event.preventDefault();
     });
-    others?.addEventListener("message", reload);
+    others?.addEventListener("message", () => {
+      reload();
+      elsewhere.forEach((listen) => listen());
+    });
     await reload();
     for (const old of entries.filter((entry) => entry.at < Date.now() - TOO_OLD_MS)) await forget(old.id);
   },
@@ -285,6 +289,11 @@ export const outbox = {
   onAnswer(listen) {
     listeners.add(listen);
     return () => listeners.delete(listen);
+  },
+  // Another tab of this phone has sent something.
+  onSentElsewhere(listen) {
+    elsewhere.add(listen);
+    return () => elsewhere.delete(listen);
   },
   watch(watcher) {
     watchers.add(watcher);
