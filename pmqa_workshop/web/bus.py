@@ -7,7 +7,7 @@ two seconds (web/live.py), so its absence costs a moment's liveness and never a 
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Collection
 
 from redis.asyncio import Redis
 from redis.asyncio.retry import Retry
@@ -57,9 +57,7 @@ class Bus:
         try:
             yield
         finally:
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+            await _end(tasks)
             with contextlib.suppress(*GONE):
                 await self._redis.aclose()
 
@@ -109,3 +107,12 @@ class Bus:
         process, _, number = said.partition(" ")
         if process != self._process and number.isdecimal():
             self._heard(int(number))
+
+
+async def _end(tasks: Collection[asyncio.Task[None]]) -> None:
+    """Cancel until they are over: while Redis goes away its client may swallow a cancellation."""
+    running = set(tasks)
+    while running:
+        for task in running:
+            task.cancel()
+        _, running = await asyncio.wait(running, timeout=0.2)

@@ -1,6 +1,7 @@
 """Processes that hear of each other's changes, and limits they share, over a real Redis."""
 
 import asyncio
+import contextlib
 import time
 
 import pytest
@@ -167,3 +168,16 @@ def test_without_redis_a_process_counts_by_itself_at_once(redis, go_away):
     assert waits[:2] == [0.0, 0.0]
     assert all(wait > 0 for wait in waits[2:])
     assert lasted < 4 * PATIENCE
+
+
+def test_a_task_that_swallows_a_cancellation_is_ended_all_the_same():
+    async def stubborn():
+        with contextlib.suppress(asyncio.CancelledError):
+            await asyncio.sleep(60)
+        await asyncio.sleep(60)
+
+    async def run():
+        async with asyncio.timeout(SOON):
+            await bus_module._end([asyncio.create_task(stubborn())])
+
+    asyncio.run(run())
