@@ -96,8 +96,39 @@ class Screen:
     def heading(self, name: str) -> Locator:
         return self.page.get_by_role("heading", name=name)
 
+    # --- the desk: administrator, facilitator and office in one ------------------------------
 
-# --- the desk: administrator, facilitator and office in one ------------------------------
+    def listen_selectively(self) -> None:
+        """Let the websocket pass, so that it can be made to lose what the server says."""
+        self.is_deaf, self.heard = False, []
+
+        def hear(browser: WebSocketRoute, said: str | bytes) -> None:
+            self.heard.append(str(said))
+            browser.send(said)
+
+        def pass_on(browser: WebSocketRoute) -> None:
+            server = browser.connect_to_server()
+            server.on_message(lambda said: None if self.is_deaf else hear(browser, said))
+
+        self.page.route_web_socket(re.compile("/_event"), pass_on)
+
+    def expect_entered(self) -> None:
+        """Wait until the websocket has brought the room as a whole."""
+        for _ in range(100):
+            if any('"entry_rx_state_"' in said for said in self.heard):
+                return
+            self.page.wait_for_timeout(50)
+        raise AssertionError("never entered the room")
+
+    @contextmanager
+    def hearing_nothing(self) -> Iterator[None]:
+        self.is_deaf = True
+        yield
+        self.is_deaf = False
+
+    def times_entered(self) -> int:
+        """Count the snapshots it was given."""
+        return sum('"entry_rx_state_"' in said for said in self.heard)
 
 
 class Desk(Screen):
@@ -363,34 +394,6 @@ class Phone(Screen):
         self.page.route("**/api/**", answer)
         yield asked
         self.page.unroute("**/api/**")
-
-    def listen_selectively(self) -> None:
-        """Let the websocket pass, so that it can be made to lose what the server says."""
-        self.is_deaf, self.heard = False, []
-
-        def hear(browser: WebSocketRoute, said: str | bytes) -> None:
-            self.heard.append(str(said))
-            browser.send(said)
-
-        def pass_on(browser: WebSocketRoute) -> None:
-            server = browser.connect_to_server()
-            server.on_message(lambda said: None if self.is_deaf else hear(browser, said))
-
-        self.page.route_web_socket(re.compile("/_event"), pass_on)
-
-    def expect_entered(self) -> None:
-        """Wait until the websocket has brought the room as a whole."""
-        for _ in range(100):
-            if any('"entry_rx_state_"' in said for said in self.heard):
-                return
-            self.page.wait_for_timeout(50)
-        raise AssertionError("never entered the room")
-
-    @contextmanager
-    def hearing_nothing(self) -> Iterator[None]:
-        self.is_deaf = True
-        yield
-        self.is_deaf = False
 
     def crash(self) -> None:
         """Kill the tab's process: nothing gets to say goodbye."""
