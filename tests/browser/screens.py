@@ -1,11 +1,14 @@
 """The people of a workshop before their screens: what each does, in the words on the screen."""
 
 import json
+import random
 import re
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from playwright.sync_api import (
     Browser,
@@ -13,6 +16,7 @@ from playwright.sync_api import (
     Error,
     Locator,
     Page,
+    Request,
     Route,
     WebSocket,
     WebSocketRoute,
@@ -394,6 +398,42 @@ class Phone(Screen):
         self.page.route("**/api/**", answer)
         yield asked
         self.page.unroute("**/api/**")
+
+    @contextmanager
+    def bad_network(self, seed: int) -> Iterator[Counter]:
+        """Lose requests, lose answers, send twice, and send what is long past once more."""
+        self.without_network = True
+        lot, past, fates = random.Random(seed), [], Counter()  # noqa: S311 - repeatable
+
+        def send_again(request: Request) -> None:
+            jar = "; ".join(f"{kept['name']}={kept['value']}" for kept in self.context.cookies())
+            here = urlsplit(request.url)._replace(netloc=f"127.0.0.1:{urlsplit(request.url).port}")
+            self.context.request.fetch(
+                here.geturl(),
+                method=request.method,
+                data=request.post_data,
+                headers={"content-type": "application/json", "cookie": jar},
+            )
+
+        def meddle(route: Route) -> None:
+            if route.request.method == "GET":
+                route.fallback()
+                return
+            past.append(route.request)
+            fate = lot.choice(["lost", "unheard", "twice", "late", "fine", "fine"])
+            fates[fate] += 1
+            if fate == "late":
+                send_again(lot.choice(past))
+            if fate in ("unheard", "twice"):
+                send_again(route.request)
+            if fate in ("lost", "unheard"):
+                route.abort("connectionreset")
+            else:
+                route.continue_()
+
+        self.page.route(re.compile("/api/(ideas|ballots)/"), meddle)
+        yield fates
+        self.page.unroute(re.compile("/api/(ideas|ballots)/"))
 
     def crash(self) -> None:
         """Kill the tab's process: nothing gets to say goodbye."""

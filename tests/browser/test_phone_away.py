@@ -16,6 +16,7 @@ STAGE = "ideas"
 BACK_WITHIN = 5.0  # seconds, to send what was kept
 ASLEEP = float(os.environ.get("PMQA_TEST_ASLEEP", "5.5"))  # seconds, three times
 AWAKE_WITHIN = 3.0  # seconds, to show where the room is now
+SEEDS = range(int(os.environ.get("PMQA_TEST_SEEDS", "1")))
 IDEAS = [f"ข้อเสนอลำดับที่ {n} ที่เขียนขณะไม่มีสัญญาณ" for n in range(1, 21)]
 
 
@@ -58,6 +59,21 @@ def test_twenty_ideas_are_sent_soon_after_the_signal_is_back(phone):
         since = time.monotonic()
 
     expect_all_soon(phone, since)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_each_idea_is_there_once_and_in_order_through_a_bad_network(phone, seed):
+    choose_a_finding(phone)
+    with phone.bad_network(seed) as fates:
+        for text in IDEAS[:8]:
+            phone.write(text)
+        phone.page.wait_for_function(
+            "async (all) => (await (await fetch('/api/ideas')).json()).mine.length >= all", arg=8
+        )
+        phone.expect_sent()
+
+    assert phone.kept_ideas() == IDEAS[:8]
+    assert fates.keys() - {"fine"}, fates  # else it was not bad
 
 
 def test_the_browsers_back_brings_back_what_was_not_sent(phone):

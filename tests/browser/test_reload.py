@@ -1,5 +1,7 @@
 """A phone that is reloaded while the room votes keeps its seat and its one ballot."""
 
+import os
+
 import pytest
 from playwright.sync_api import expect
 
@@ -88,6 +90,24 @@ def test_two_tabs_open_side_by_side_lose_no_change(phone, themes):
     phone.expect_sent()
 
     assert phone.kept_ballot() == {themes[0]: 2, themes[1]: 1, themes[2]: 2}
+    assert phone.ballots_cast() == before + 1
+
+
+@pytest.mark.parametrize("seed", range(int(os.environ.get("PMQA_TEST_SEEDS", "1"))))
+def test_the_last_tap_stands_through_a_bad_network(phone, themes, seed):
+    before = phone.ballots_cast()
+    with phone.bad_network(seed):
+        for theme, points in ((themes[0], 1), (themes[1], 3), (themes[2], 1)):
+            phone.give(theme, points)
+            phone.page.wait_for_timeout(700)  # the pause in which taps are gathered
+        phone.page.get_by_role(
+            "button", name=w("phone.ballot.less", name=themes[1]), exact=True
+        ).tap()
+        phone.expect_given(themes[1], 2)
+        phone.page.wait_for_timeout(700)
+        phone.expect_sent()
+
+    assert phone.kept_ballot() == {themes[0]: 1, themes[1]: 2, themes[2]: 1}
     assert phone.ballots_cast() == before + 1
 
 
