@@ -8,37 +8,13 @@ from dataclasses import dataclass, field
 import pytest
 from sqlmodel import func, select
 
-from pmqa_workshop.database import engine, open_reading
+from pmqa_workshop.database import open_reading
 from pmqa_workshop.models.history import HistoryEntry
 from pmqa_workshop.models.voting import Ballot
-from pmqa_workshop.services.upkeep import upgrade_database
-from pmqa_workshop.settings import settings
-from tests.factories import NOON
 from tests.servers.pmqa_server import OwnServer, Said, VotingRoom
-from tests.servers.postgres_server import OwnPostgres
 
 PHONES, VOTING, AWAY = 12, 1.5, 1.0  # seconds
 BACK_WITHIN = 5.0
-
-
-@pytest.fixture(scope="module")
-def postgres():
-    with OwnPostgres(durable=True) as server:
-        yield server
-
-
-@pytest.fixture
-def room(postgres, tmp_path, monkeypatch):
-    """A room in the vote, its database on the PostgreSQL that will go away."""
-    monkeypatch.setenv("PMQA_DATA_DIR", str(tmp_path))
-    monkeypatch.setenv("PMQA_DATABASE_URL", postgres.url)
-    settings.cache_clear()
-    engine.cache_clear()
-    upgrade_database(NOON)
-    yield VotingRoom(PHONES)
-    engine().dispose()
-    engine.cache_clear()
-    settings.cache_clear()
 
 
 @dataclass
@@ -77,8 +53,9 @@ class Phones:
 
 
 @pytest.mark.parametrize("way", ["stop", "kill"])
-def test_a_database_that_restarts_costs_patience_and_no_ballot(room, postgres, tmp_path, way):
-    with OwnServer(tmp_path) as server, ThreadPoolExecutor(PHONES + 1) as pool:
+def test_a_database_that_restarts_costs_patience_and_no_ballot(on_postgres, postgres, way):
+    room = VotingRoom(PHONES)
+    with OwnServer(on_postgres) as server, ThreadPoolExecutor(PHONES + 1) as pool:
         phones = Phones(server, room)
         work = [pool.submit(phones.vote, phone) for phone in range(PHONES)]
         work.append(pool.submit(phones.look))

@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import select
 
 from pmqa_workshop.database import open_reading, open_session
-from pmqa_workshop.domain.errors import RoomFull, RoundClosed
+from pmqa_workshop.domain.errors import RoomFull, RoundClosed, WriteConflict
 from pmqa_workshop.domain.stages import Stage
 from pmqa_workshop.models.people import Participant
 from pmqa_workshop.models.voting import Ballot, Vote, VotingRound
@@ -93,6 +93,32 @@ def test_a_ballot_in_flight_while_the_round_closes_is_in_or_refused(voting):
     with open_reading() as session:
         assert round_tally(session, round_id)[0].points == acknowledged
         assert session.get_one(VotingRound, round_id).closed_at == NOON
+
+
+def test_fifty_at_once_for_one_voter_as_the_round_closes_are_in_or_refused_never_half(voting):
+    round_id, theme, voters, facilitator = voting
+    points = {sequence: 1 + sequence % 3 for sequence in range(1, 50)}
+
+    def act(sequence):
+        try:
+            with open_session() as session:
+                if sequence is None:
+                    close_round(session, facilitator, round_id, now=NOON)
+                    return 0
+                given = {theme: points[sequence]}
+                cast_ballot(session, voters[0], round_id, given, now=NOON, sequence=sequence)
+        except (RoundClosed, WriteConflict):
+            return 0
+        return sequence
+
+    order = [*range(1, 20), None, *range(20, 50)]
+    last = max(_all_at_once(act, order))
+
+    with open_reading() as session:
+        ballots = session.exec(select(Ballot.sequence)).all()
+        votes = session.exec(select(Vote.points)).all()
+    assert ballots == ([last] if last else [])
+    assert votes == ([points[last]] if last else [])
 
 
 def test_closing_a_round_and_moving_the_stage_never_wait_for_each_other(database):
