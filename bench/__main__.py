@@ -4,6 +4,7 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from bench import machine, report
@@ -14,6 +15,22 @@ from bench.server import NotStarted
 from bench.targets import judge
 
 RUNS = 3
+# Scenario, phones (None: as many as it has by itself), and how often at most.
+PROGRAMME = (
+    ("join", None, RUNS),
+    ("ideas", None, 1),
+    ("votes", None, RUNS),
+    ("steady", None, RUNS),
+    ("stage", None, 1),
+    ("return", None, 1),
+    ("kill", None, 1),
+    ("votes", 1000, 1),
+    ("steady", 1000, 1),
+    ("steady", 100, 1),
+    ("join", 2000, 1),
+    ("plan", None, RUNS),
+    ("page", None, 1),
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -44,15 +61,12 @@ def _one(name: str, options: Options) -> Result:
 
 
 def _all(options: Options, runs: int) -> list[Result]:
-    """Run every scenario several times, with a crowd once more on shared cores; keep the table."""
+    """Run every scenario at its size, the ones with figures several times; keep the table."""
     facts, results = machine.facts(), []
-    for name in NAMES:
-        placings = [can_be_apart() and name in WITH_A_CROWD] * runs
-        if placings[0]:
-            placings.append(False)
-        for apart in placings:
-            print(f"{name} …", file=sys.stderr, flush=True)
-            results.append(_one(name, Options(**{**vars(options), "apart": apart})))
+    for name, phones, times in PROGRAMME:
+        for _ in range(min(times, runs)):
+            print(f"{name} {phones or ''} …", file=sys.stderr, flush=True)
+            results.append(_one(name, replace(options, phones=phones)))
     taken = datetime.now(UTC).date().isoformat()
     kept = report.keep(taken, facts, results)
     print(f"{report.table(results)}\n\n{kept.name}")

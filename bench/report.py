@@ -7,7 +7,7 @@ from typing import Any
 
 from bench import machine
 from bench.figures import KEYS, Result, median_and_worst
-from bench.targets import TARGETS
+from bench.targets import targets_of
 
 RESULTS = Path(__file__).resolve().parent / "results"
 MARKS = {True: "met", False: "**missed**", None: "–"}
@@ -46,7 +46,7 @@ def table(results: Sequence[Result]) -> str:
     """Return targets and what was found, a row each."""
     rows = []
     for name, runs in _by_scenario(results):
-        for target in TARGETS[name]:
+        for target in targets_of(runs[0]):
             median, worst = median_and_worst(runs, target.figure)
             met = MARKS[target.is_met(worst)]
             rows.append((name, target.words, _shown(median), _shown(worst), met))
@@ -63,8 +63,14 @@ def lines(result: Result) -> str:
 
 
 def _by_scenario(results: Sequence[Result]) -> list[tuple[str, list[Result]]]:
-    names = dict.fromkeys(result["scenario"] for result in results)
-    return [(name, [r for r in results if r["scenario"] == name]) for name in names]
+    """Return the runs of one scenario and size together, named by both."""
+    found: dict[str, list[Result]] = {}
+    for run in results:
+        phones = run.get("phones")
+        found.setdefault(f"{run['scenario']} {phones}" if phones else run["scenario"], []).append(
+            run
+        )
+    return list(found.items())
 
 
 def _all_figures(runs: Sequence[Result]) -> str:

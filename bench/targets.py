@@ -22,7 +22,7 @@ class Target:
 EXACTLY_ONCE = (Target("lost", 0), Target("doubled", 0), Target("refused", 0), Target("errors", 0))
 HEARD = (Target("fanout_missed", 0),)
 
-# For 500 phones; with a thousand and more the same promises hold more slowly, see LARGE.
+# For 500 phones; a room of a thousand and more may be slower, see LARGE.
 TARGETS: Mapping[str, tuple[Target, ...]] = {
     "join": (*EXACTLY_ONCE, Target("entered_p95_ms", 1000)),
     "ideas": (*EXACTLY_ONCE, *HEARD, Target("ack_p99_ms", 1000), Target("fanout_p99_ms", 2000)),
@@ -64,11 +64,15 @@ OF_LARGE = {"entered_p95_ms": 3000, "ack_p95_ms": 1000, "ack_p99_ms": 1000, "fan
             "projector_p50_ms": 700, "projector_p99_ms": 2000}  # fmt: skip
 
 
-def judge(result: Mapping[str, Any]) -> dict[str, bool | None]:
-    """Say of each target of the result's scenario whether it was met."""
+def targets_of(result: Mapping[str, Any]) -> list[Target]:
+    """Return the targets of a run, those of a large room where it was one."""
     is_large = (result.get("phones") or 0) >= LARGE
-    targets = [
+    return [
         Target(target.figure, OF_LARGE.get(target.figure, target.limit)) if is_large else target
         for target in TARGETS.get(result["scenario"], ())
     ]
-    return {target.words: target.is_met(result.get(target.figure)) for target in targets}
+
+
+def judge(result: Mapping[str, Any]) -> dict[str, bool | None]:
+    """Say of each target of the result's scenario whether it was met."""
+    return {target.words: target.is_met(result.get(target.figure)) for target in targets_of(result)}
