@@ -2,31 +2,15 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 
-from pmqa_workshop.domain.findings import FindingKind
+from pmqa_workshop.domain.findings import Column, FindingKind
 from pmqa_workshop.domain.thai import to_arabic_digits
 from pmqa_workshop.intake.grid import Grid, Row
 from pmqa_workshop.intake.headings import heading_of
+from pmqa_workshop.intake.mapping import told_of_label, told_of_positions
 from pmqa_workshop.intake.references import parse_kind, parse_reference
-
-
-class Column(StrEnum):
-    NUMBER = "number"
-    SET = "set"
-    CATEGORY = "category"
-    ITEM = "item"
-    KIND = "kind"
-    TEXT = "text"
-    DETAIL = "detail"  # holds the finding only where no column says so better
-    STRENGTH = "strength"
-    OFI = "ofi"
-    COMMENT = "comment"
-    EVIDENCE = "evidence"
-    IMPACT = "impact"
-
 
 KIND_COLUMNS = {
     Column.STRENGTH: FindingKind.STRENGTH,
@@ -79,7 +63,7 @@ class Header:
     """Which column says what; `depth` is how many rows the header takes."""
 
     columns: dict[int, Column]
-    labels: tuple[str, ...]
+    labels: dict[int, str]
     depth: int = 1
     categories: dict[int, int] = field(default_factory=dict)  # columns of one category each
 
@@ -109,10 +93,13 @@ def recognise(label: str) -> Column | None:
     return next((column for column, words in _LABELS[6:] if re.fullmatch(words, flat)), None)
 
 
-def with_keys_by_cells(header: Header, rows: Sequence[Row], width: int) -> Header:
+def with_keys_by_cells(header: Header, rows: Sequence[Row], grid: Grid) -> Header:
     """Return the header with columns of unknown names whose cells point at items or kinds."""
     columns = dict(header.columns)
-    for at in set(range(width)) - set(columns):
+    told = {
+        at for at, label in header.labels.items() if told_of_label(grid.told, label) is not None
+    }
+    for at in set(range(grid.width)) - set(columns) - told - set(told_of_positions(grid)):
         cells = [row.cell(at) for row in rows if row.cell(at)]
         if not set(columns.values()) & {Column.CATEGORY, Column.ITEM} and _most_point(cells):
             columns[at] = Column.ITEM
@@ -138,30 +125,74 @@ def find_header(grid: Grid) -> tuple[int, Header] | None:
         header = header_at(grid, at)
         if header and (best is None or header.score > best[1].score):
             best = at, header
-    return best
+    if best is None:
+        best = _told_header(grid)
+    return best and (best[0], with_told_positions(best[1], grid))
+
+
+def with_told_positions(header: Header, grid: Grid) -> Header:
+    """Return the header with the columns that a person pointed at."""
+    told = told_of_positions(grid)
+    if not told:
+        return header
+    columns = {at: column for at, column in header.columns.items() if at not in told}
+    columns |= {at: Column(value) for at, value in told.items() if value}
+    categories = {at: number for at, number in header.categories.items() if at not in told}
+    return replace(header, columns=columns, categories=categories)
+
+
+def _told_header(grid: Grid) -> tuple[int, Header] | None:
+    """Return the header that a person made of columns whose names say nothing to us."""
+    if not grid.told:
+        return None
+    at, labels = unknown_header(grid) or (0, {})
+    named = {column: said for column, label in labels.items() if (said := _named(label, grid.told))}
+    header = with_told_positions(Header(named, labels, 1 if labels else 0), grid)
+    return (at, header) if header.text_columns else None
+
+
+def unknown_header(grid: Grid) -> tuple[int, dict[int, str]] | None:
+    """Return where the names of columns seem to stand when none of them is known."""
+    for at, row in enumerate(grid.rows[:_DEEPEST_HEADER]):
+        cells = {column: _one_line(row.cell(column)) for column in row.used}
+        is_plain = all(
+            len(cell) <= _LONGEST_LABEL and _column_by_cells([cell]) is None
+            for cell in cells.values()
+        )
+        if len(set(cells.values())) > 1:
+            return (at, cells) if is_plain else None
+    return None
 
 
 def header_at(grid: Grid, at: int) -> Header | None:
     """Return the header that begins at this row, of one line or two, None when none does."""
     row = grid.rows[at]
     labels = [_one_line(row.cell(column)) for column in range(grid.width)]
-    one = _header(labels, 1)
+    one = _header(labels, 1, grid.told)
     if at + 1 < len(grid.rows) and _is_second_line(row, grid.rows[at + 1]):
-        two = _header(_joined(row, grid.rows[at + 1], grid.width), 2)
+        two = _header(_joined(row, grid.rows[at + 1], grid), 2, grid.told)
         if two and (one is None or two.score >= one.score):
             return two
     return one
 
 
-def _header(labels: list[str], depth: int) -> Header | None:
-    columns = {at: column for at, label in enumerate(labels) if (column := recognise(label))}
+def _header(labels: list[str], depth: int, told: Mapping[str, str]) -> Header | None:
+    columns = {at: column for at, label in enumerate(labels) if (column := _named(label, told))}
     categories = _category_columns(labels, columns)
     columns = _with_best_text(columns | dict.fromkeys(categories, Column.TEXT))
-    header = Header(columns, tuple(label for label in labels if label), depth, categories)
+    named = {at: label for at, label in enumerate(labels) if label}
+    header = Header(columns, named, depth, categories)
     if not header.text_columns:
         return None
     is_plain = Column.TEXT in columns.values() and len(header.labels) > 1
     return header if len(columns) > 1 or is_plain else None
+
+
+def _named(label: str, told: Mapping[str, str]) -> Column | None:
+    said = told_of_label(told, label)
+    if said is None:
+        return recognise(label)
+    return Column(said) if said else None
 
 
 def _category_columns(labels: list[str], columns: dict[int, Column]) -> dict[int, int]:
@@ -196,13 +227,15 @@ def _may_be_divided(top: Row, column: int) -> bool:
     return not top.cell(column) or not top.cell(column + 1)
 
 
-def _joined(top: Row, below: Row, width: int) -> list[str]:
+def _joined(top: Row, below: Row, grid: Grid) -> list[str]:
     labels, over = [], ""
-    for column in range(width):
+    for column in range(grid.width):
         over = top.reach(column) or (over if below.cell(column) else "")
         under = _one_line(below.cell(column))
         both = _one_line(f"{over} {under}")
-        labels.append(under if recognise(under) or not recognise(both) else both)
+        is_both = recognise(both) and not recognise(under)
+        is_both = is_both or told_of_label(grid.told, both) is not None
+        labels.append(both if is_both else under)
         labels[-1] = labels[-1] or _one_line(top.cell(column))
     return labels
 
@@ -226,7 +259,7 @@ def infer_header(grid: Grid) -> Header | None:
     columns[longest] = Column.TEXT
     if lengths.get(longest + 1):
         columns[longest + 1] = Column.EVIDENCE
-    return Header(columns, (), 0)
+    return Header(columns, {}, 0)
 
 
 def _column_by_cells(cells: list[str]) -> Column | None:

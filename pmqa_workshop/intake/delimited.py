@@ -1,5 +1,8 @@
 """Rows of .csv, .tsv and the clipboard: commas, semicolons or tabs, quoted or bare."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from pmqa_workshop.intake.columns import find_header
 from pmqa_workshop.intake.grid import Grid, Place, grid_of
 from pmqa_workshop.intake.marks import tidy
@@ -8,11 +11,12 @@ SEPARATORS = ("\t", ",", ";", "|")
 MOST_COLUMNS = 256
 
 
-def read_delimited(text: str) -> Grid:
+def read_delimited(text: str, told: Mapping[str, str] | None = None) -> Grid:
     """Return the rows, parted by whichever separator makes the best table of them."""
+    told = told or {}
     text = text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
-    grids = [_grid(text, separator) for separator in SEPARATORS if separator in text]
-    return max(grids or [_grid(text, "\t")], key=_fitness)
+    grids = [_grid(text, separator, told) for separator in SEPARATORS if separator in text]
+    return max(grids or [_grid(text, "\t", told)], key=_fitness)
 
 
 def split_rows(text: str, separator: str) -> list[list[str]]:
@@ -51,9 +55,9 @@ def _bare(text: str, at: int, separator: str) -> tuple[str, int]:
     return text[at:end], end
 
 
-def _grid(text: str, separator: str) -> Grid:
+def _grid(text: str, separator: str, told: Mapping[str, str]) -> Grid:
     lines = [[tidy(cell) for cell in row[:MOST_COLUMNS]] for row in split_rows(text, separator)]
-    return grid_of(lines, Place.TEXT)
+    return replace(grid_of(lines, Place.TEXT), told=told)
 
 
 def _fitness(grid: Grid) -> tuple[int, int]:

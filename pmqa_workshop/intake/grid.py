@@ -1,7 +1,7 @@
 """Rows and cells of any table, each knowing where it stood in its source."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import Enum
 
 
@@ -46,9 +46,14 @@ class Grid:
     style: Place
     name: str = ""
     has_paragraphs: bool = False  # line breaks end a paragraph (Word), not just a line
+    told: Mapping[str, str] = field(default_factory=dict)  # what a person said columns hold
 
     def place(self, row: Row, column: int) -> str:
         return self.style.value.format(name=self.name, letter=_letter(column), row=row.number)
+
+    def position(self, column: int) -> str:
+        """Return how people find a column again: "ข้อค้นพบ!C", or "C" where nothing has a name."""
+        return f"{self.name}!{_letter(column)}" if self.name else _letter(column)
 
     @property
     def width(self) -> int:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from pmqa_workshop.domain.findings import LONGEST_SOURCE
 from pmqa_workshop.domain.thai import clean, to_arabic_digits
 from pmqa_workshop.intake.references import Reference, item_exists, split_reference
 
@@ -63,6 +64,14 @@ def tidy(text: str) -> str:
     lines = (re.sub(r"[ \t\u00ad\u2000-\u200a\u3000]+", " ", line).strip() for line in
              clean(text).split("\n"))  # fmt: skip
     return "\n".join(line for line in lines if line)
+
+
+def excerpt(source: str, text: str) -> str:
+    """Return the source of a comment, of a very long one the part where the comment stands."""
+    if len(source) <= LONGEST_SOURCE:
+        return source
+    start = max(source.find(text[:40]) - 100, 0)
+    return ("…" if start else "") + source[start : start + LONGEST_SOURCE - 2] + "…"
 
 
 def split_comments(text: str) -> list[str]:

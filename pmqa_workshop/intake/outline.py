@@ -4,11 +4,25 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from pmqa_workshop.domain.findings import CriteriaSet, Doubt, FindingDraft, FindingKind, ItemScore
+from pmqa_workshop.domain.findings import (
+    ColumnReading,
+    CriteriaSet,
+    Doubt,
+    FindingDraft,
+    FindingKind,
+    ItemScore,
+)
 from pmqa_workshop.intake.columns import Header
 from pmqa_workshop.intake.grid import Grid
 from pmqa_workshop.intake.headings import Heading, heading_of, names_a_part
-from pmqa_workshop.intake.marks import Mark, is_lead_in, split_comments, split_mark, split_pointer
+from pmqa_workshop.intake.marks import (
+    Mark,
+    excerpt,
+    is_lead_in,
+    split_comments,
+    split_mark,
+    split_pointer,
+)
 from pmqa_workshop.intake.references import Reference, parse_kind
 from pmqa_workshop.intake.scores import read_scores
 from pmqa_workshop.intake.tables import Around, read_table
@@ -24,6 +38,7 @@ class Line:
     is_bold: bool = False
     is_listed: bool = False
     depth: int = 0
+    source: str = ""  # the paragraph as it stood, where `text` is a part of it
 
 
 @dataclass(frozen=True)
@@ -65,6 +80,7 @@ class Outline:
         self.drafts: list[FindingDraft] = []
         self.scores: list[ItemScore] = []
         self.headers: list[Header] = []
+        self.columns: list[tuple[ColumnReading, ...]] = []
         self._criteria_set = criteria_set
         self._scopes: list[_Scope] = []
         self._section = _Section()
@@ -96,6 +112,7 @@ class Outline:
         if reading:
             self._last_header = grid.width, reading.header
             self.headers.append(reading.header)
+            self.columns.append(reading.columns)
             self.drafts.extend(reading.drafts)
         elif self._is_layout(grid):
             self._add_cells(grid)
@@ -164,7 +181,8 @@ class Outline:
             self._close_section()
             return
         for comment in _comments(line):
-            self._add_comment(replace(line, text=comment[1]), comment[0])
+            one = replace(line, text=comment[1], source=line.source or line.text)
+            self._add_comment(one, comment[0])
 
     def _add_comment(self, line: Line, mark: Mark | None) -> None:
         text, kind = _kind_in(line.text)
@@ -173,7 +191,7 @@ class Outline:
         kind = kind or self._value_of_kind()
         if kind is None:
             if self._value("category") and (is_marked or reference):
-                self._unnamed.append(self._draft(text, line.place, None, reference))
+                self._unnamed.append(self._draft(text, line, None, reference))
             return
         section = self._section
         if not is_marked and reference is None and is_lead_in(text):
@@ -185,7 +203,7 @@ class Outline:
         if self._continues(line, mark, reference):
             self._join(text, line, mark, reference)
             return
-        draft = self._draft(text, line.place, kind, reference)
+        draft = self._draft(text, line, kind, reference)
         if not is_marked and (section.mark or section.is_listed) and reference is None:
             draft = draft.doubting(Doubt.POSSIBLY_NOT_A_FINDING)
         elif not section.drafts:
@@ -203,7 +221,7 @@ class Outline:
         announces = _ANNOUNCES.search(lead.text) and len(lead.text) <= 2 * _SHORT
         if is_marked and (announces or len(lead.text) <= _SHORT):
             return
-        section.drafts.append(self._draft(lead.text, lead.place, kind, None))
+        section.drafts.append(self._draft(lead.text, lead, kind, None))
         section.gathers = is_marked
 
     def _continues(self, line: Line, mark: Mark | None, reference: Reference | None) -> bool:
@@ -228,7 +246,10 @@ class Outline:
     def _join(self, text: str, line: Line, mark: Mark | None, reference: Reference | None) -> None:
         last = self._section.drafts[-1]
         sign = f"{mark.printed} " if mark else "- " if line.is_listed else ""
-        last = replace(last, text=f"{last.text}\n{sign}{text}")
+        source = last.source
+        if not source.endswith(line.source):
+            source = excerpt(f"{source}\n{line.source}", "")
+        last = replace(last, text=f"{last.text}\n{sign}{text}", source=source)
         if reference:
             last = replace(
                 last,
@@ -240,7 +261,7 @@ class Outline:
         self._section.drafts[-1] = last
 
     def _draft(
-        self, text: str, place: str, kind: FindingKind | None, reference: Reference | None
+        self, text: str, line: Line, kind: FindingKind | None, reference: Reference | None
     ) -> FindingDraft:
         pointed = reference or Reference()
         return FindingDraft(
@@ -250,7 +271,8 @@ class Outline:
             item=pointed.item if reference else self._value_of_item(),
             ref=pointed.ref,
             criteria_set=pointed.criteria_set or self._criteria_set,
-            place=place,
+            place=line.place,
+            source=excerpt(line.source or line.text, text),
         )
 
     def _close_section(self) -> None:
@@ -258,9 +280,7 @@ class Outline:
         if section.lead and not section.drafts:
             kind = self._value_of_kind()
             if not _ANNOUNCES.search(section.lead.text) and len(section.lead.text) > _SHORT:
-                section.drafts.append(
-                    self._draft(section.lead.text, section.lead.place, kind, None)
-                )
+                section.drafts.append(self._draft(section.lead.text, section.lead, kind, None))
         self.drafts.extend(section.drafts)
 
     def _close_category(self) -> None:

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from pmqa_workshop.domain.findings import CriteriaSet, ItemScore
+from pmqa_workshop.domain.findings import Column, CriteriaSet, ItemScore
 from pmqa_workshop.domain.thai import to_arabic_digits
-from pmqa_workshop.intake.columns import Column, recognise
+from pmqa_workshop.intake.columns import recognise
 from pmqa_workshop.intake.grid import Grid, Row
 from pmqa_workshop.intake.references import category_by_name, parse_reference, parse_set
 

@@ -4,12 +4,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from pmqa_workshop.domain.findings import CriteriaSet, Doubt, FindingDraft, FindingKind
+from pmqa_workshop.domain.findings import (
+    Column,
+    ColumnReading,
+    CriteriaSet,
+    Doubt,
+    FindingDraft,
+    FindingKind,
+)
 from pmqa_workshop.domain.thai import to_arabic_digits
 from pmqa_workshop.intake.columns import (
     KIND_COLUMNS,
     TEXT_COLUMNS,
-    Column,
     Header,
     find_header,
     header_at,
@@ -17,7 +23,14 @@ from pmqa_workshop.intake.columns import (
 )
 from pmqa_workshop.intake.grid import Grid, Row
 from pmqa_workshop.intake.headings import Heading, heading_of, surroundings
-from pmqa_workshop.intake.marks import is_lead_in, split_comments, split_mark, split_pointer
+from pmqa_workshop.intake.mapping import readings
+from pmqa_workshop.intake.marks import (
+    excerpt,
+    is_lead_in,
+    split_comments,
+    split_mark,
+    split_pointer,
+)
 from pmqa_workshop.intake.references import (
     Reference,
     bracket_reference,
@@ -48,11 +61,12 @@ class Around:
 
 @dataclass(frozen=True)
 class TableReading:
-    """The drafts of a table and the names of its columns."""
+    """The drafts of a table and what its columns were taken for."""
 
     drafts: tuple[FindingDraft, ...]
     header: Header
     titles: str = ""
+    columns: tuple[ColumnReading, ...] = ()
 
 
 _TOTAL = re.compile(
@@ -80,17 +94,18 @@ def read_table(grid: Grid, around: Around, header: Header | None = None) -> Tabl
     titles = [text for row in grid.rows[: max(start, 0)] for text in row.cells if text]
     reader = _Reader(grid, header, _with_titles(around, grid.name, titles, header))
     after = start + header.depth if start >= 0 else 0
-    reader.header = with_keys_by_cells(header, grid.rows[after:], grid.width)
+    reader.header = with_keys_by_cells(header, grid.rows[after:], grid)
+    columns = readings(grid, reader.header.columns, header.labels, grid.rows[after:])
     drafts = tuple(reader.drafts(after))
     if reader.is_all_figures:
         return None
-    return TableReading(drafts, header, " ".join(titles))
+    return TableReading(drafts, header, " ".join(titles), columns)
 
 
 def _with_titles(around: Around, name: str, titles: list[str], header: Header) -> Around:
     for title in (name, *titles):
         around = around.under(surroundings(title))
-    named = parse_set(" ".join((name, *titles, *header.labels)))
+    named = parse_set(" ".join((name, *titles, *header.labels.values())))
     return replace(around, criteria_set=named or around.criteria_set)
 
 
@@ -219,6 +234,7 @@ class _Reader:
             impact=self._beside(row, column, Column.IMPACT),
             number=self._number(row),
             place=self.grid.place(row, column if text else row.used[0]),
+            source=excerpt(row.cell(column), text),
         ).doubting(*doubts, *kind_doubts, *examples)
 
     def _reference(self, row: Row, column: int) -> tuple[Reference, list[Doubt]]:
