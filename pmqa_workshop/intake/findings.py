@@ -28,6 +28,7 @@ from pmqa_workshop.intake.mapping import MOST_READINGS, checked, readings, told_
 from pmqa_workshop.intake.marks import tidy
 from pmqa_workshop.intake.outline import Line, Outline
 from pmqa_workshop.intake.package import Package
+from pmqa_workshop.intake.pdf_report import read_lines
 from pmqa_workshop.intake.references import parse_set
 from pmqa_workshop.intake.safety import FileKind, naming, open_file
 from pmqa_workshop.intake.scores import read_scores, year_in
@@ -57,13 +58,15 @@ class _Gathered:
 def read_findings(
     name: str, content: bytes, mapping: Mapping[str, str] | None = None
 ) -> ReadReport:
-    """Return the findings of an .xlsx, .docx, .csv, .tsv or .txt; raise FileRefused otherwise.
+    """Return the findings of an .xlsx, .docx, .pdf, .csv or text; raise FileRefused otherwise.
 
     `mapping` says what columns hold, by the label or position of a ColumnReading.
     """
     told = checked(mapping)
     opened = open_file(name, content)
     with naming(name):
+        if opened.kind is FileKind.PDF:
+            return _report(_from_blocks([*read_lines(content)]))
         if opened.package is None:
             return _report(_from_grids([read_delimited(decode_text(content), told)]))
         if opened.kind is FileKind.SHEET:
@@ -173,6 +176,10 @@ def _from_word(package: Package, told: Mapping[str, str]) -> _Gathered:
         block if isinstance(block, Line) else replace(block, told=told)
         for block in read_blocks(package, main_part)
     ]
+    return _from_blocks(blocks)
+
+
+def _from_blocks(blocks: list[Line | Grid]) -> _Gathered:
     gathered = _Gathered(titles=_cover(blocks))
     gathered.criteria_set = parse_set(" ".join(gathered.titles))
     _add_lines(gathered, blocks)

@@ -7,6 +7,8 @@ from pmqa_workshop.domain.findings import LONGEST_SOURCE
 from pmqa_workshop.domain.thai import clean, to_arabic_digits
 from pmqa_workshop.intake.references import Reference, item_exists, split_reference
 
+DAMAGED = "\ufffd"  # stands for a letter that its file draws without naming it
+
 
 @dataclass(frozen=True)
 class Mark:
@@ -23,6 +25,11 @@ _BULLET = re.compile(
     "^(?:[•●○◦▪▫■□►▶➢➤✓✔✦*·‣⁃\uf0b7\uf0a7\uf0d8\uf0fc\uf076]\\s*|[–—-]\\s*(?!\\d)|o\\s+)(?=\\S)"
 )
 _LETTER = re.compile(r"^\(?([ก-ฉ])[.)]\s+(?=\S)")
+_NOTHING = re.compile(
+    r"(?:[-–—_.\s]*|\(?(?:-\s*)?(?:ไม่มี|ไม่พบ|ไม่ปรากฏ|none|n/?a|nil)"
+    r"(?:ข้อค้นพบ|ประเด็น|ข้อเสนอแนะ|ข้อสังเกต|จุดแข็ง)?(?:\s*-)?\)?\.?)$",
+    re.IGNORECASE,
+)
 _LEAD_IN = re.compile(r"(?:ดังนี้|ดังต่อไปนี้|ต่อไปนี้|ได้แก่|ประกอบด้วย|:)\s*$")
 
 
@@ -52,6 +59,11 @@ def split_pointer(text: str, category: int | None) -> tuple[str, Reference | Non
         return text, None
     pointed = Reference(int(mark.printed[0]), mark.printed)
     return (rest, pointed) if category in (None, pointed.category) else (text, None)
+
+
+def says_nothing(text: str) -> bool:
+    """Tell whether a cell or line only says that there is nothing to say."""
+    return bool(_NOTHING.match(text.strip()))
 
 
 def is_lead_in(text: str) -> bool:

@@ -19,6 +19,7 @@ from pmqa_workshop.intake.marks import (
     Mark,
     excerpt,
     is_lead_in,
+    says_nothing,
     split_comments,
     split_mark,
     split_pointer,
@@ -68,6 +69,7 @@ _THANKS = re.compile(r"ขอขอบคุณ|ขอบพระคุณ|ข�
 _KIND_BEFORE = re.compile(r"^[(\[]?([^:：()\[\]]{1,40})[)\]]?\s*(?:ที่)?\s*\d*\s*[:：]\s*(?=\S)")
 _KIND_BRACKET = re.compile(r"^[(\[]([^()\[\]]{1,40})[)\]]\s*(?=\S)")
 _ANNOUNCES = re.compile(r"จุดแข็ง|จุดเด่น|โอกาส|ข้อค้นพบ|ข้อเสนอแนะ|ข้อคิดเห็น|ความเห็น|ประเด็น|รายละเอียด")
+_CONTINUED = re.compile(r"\((?:ต่อ|cont(?:inued|\.)?)\)\s*$", re.IGNORECASE)
 _SHORT = 60
 _LONGEST_SUBHEADING = 80
 _CONTENTS = re.compile(r"(?:\.{4,}|…{2,}|\t)\s*[\d๐-๙]{1,3}\s*$")
@@ -94,6 +96,8 @@ class Outline:
         if not line.text or _CONTENTS.search(line.text):
             return
         heading = self._heading(line)
+        if heading and self._goes_on(heading, line.text):
+            return
         if heading:
             self._open(heading, line)
         else:
@@ -124,6 +128,12 @@ class Outline:
         if self._first_category is not None:
             before = [d for d in self.drafts[: self._first_category] if d.category]
             self.drafts[: self._first_category] = before
+
+    def _goes_on(self, heading: Heading, text: str) -> bool:
+        """Tell a heading repeated on top of a page, หมวด 4 (ต่อ), from one that begins anew."""
+        values = {"category": heading.category, "item": heading.item, "kind": heading.kind}
+        is_known = all(self._value(name) == value for name, value in values.items() if value)
+        return is_known and bool(_CONTINUED.search(text))
 
     def _heading(self, line: Line) -> Heading | None:
         looks_like_one = line.level is not None or (line.is_bold and not line.is_listed)
@@ -189,6 +199,8 @@ class Outline:
         text, reference = split_pointer(text, self._value_of_category())
         is_marked = mark is not None or line.is_listed
         kind = kind or self._value_of_kind()
+        if says_nothing(text):
+            return
         if kind is None:
             if self._value("category") and (is_marked or reference):
                 self._unnamed.append(self._draft(text, line, None, reference))

@@ -27,6 +27,7 @@ from pmqa_workshop.intake.mapping import readings
 from pmqa_workshop.intake.marks import (
     excerpt,
     is_lead_in,
+    says_nothing,
     split_comments,
     split_mark,
     split_pointer,
@@ -74,7 +75,6 @@ _TOTAL = re.compile(
 )
 _NOTE = re.compile(r"^(?:หมายเหตุ|ที่มา\s*:|ผู้จัดทำ|จัดทำโดย|ข้อมูล\s*ณ|note|source|\*)", re.I)
 _EXAMPLE = re.compile(r"^\(?\s*(?:ตัวอย่าง|example)", re.I)
-_NOTHING = re.compile(r"^[-–—_.\s]*$")
 _FIGURE = re.compile(r"^[\d,.\s%]+$")
 _LONGEST_TOTAL = 40
 _KEYS = (Column.CATEGORY, Column.ITEM, Column.KIND)
@@ -139,7 +139,7 @@ class _Reader:
     def _row(self, row: Row, below: Row | None) -> Iterator[FindingDraft]:
         if self._is_section(row, below) or self._is_left_out(row):
             return
-        texts = [at for at in self.header.text_columns if not _NOTHING.match(row.cell(at))]
+        texts = [at for at in self.header.text_columns if not says_nothing(row.cell(at))]
         if not texts:
             if self._misses_text(row):
                 yield self._draft(row, self.header.text_columns[0], "").doubting(Doubt.TEXT_MISSING)
@@ -199,7 +199,7 @@ class _Reader:
         if len(self.header.text_columns) > 1:
             return False  # an item without a comment of either kind is an ordinary row
         known = self.header.of(*_KEYS, Column.EVIDENCE, Column.IMPACT)
-        return any(not _NOTHING.match(row.cell(at)) for at in known)
+        return any(not says_nothing(row.cell(at)) for at in known)
 
     def _remember(self, row: Row) -> None:
         """Keep what the row says for rows below that leave it blank."""
@@ -284,7 +284,7 @@ class _Reader:
         columns = sorted(self.header.of(wanted), key=lambda at: (at > column, abs(at - column)))
         for at in columns:
             text = row.reach(at)
-            if not _NOTHING.match(text) and (wanted is Column.KIND or not parse_kind(text)):
+            if not says_nothing(text) and (wanted is Column.KIND or not parse_kind(text)):
                 return text, True
         names_category = any(
             _names_reference(row.cell(at)) for at in self.header.of(Column.CATEGORY)
@@ -302,12 +302,12 @@ class _Reader:
         is_between_texts = True
         for at in sorted(at for at in columns if at > column):
             if columns[at] is wanted:
-                return "" if _NOTHING.match(row.cell(at)) else row.cell(at)
+                return "" if says_nothing(row.cell(at)) else row.cell(at)
             if columns[at] in TEXT_COLUMNS and not is_between_texts:
                 return ""
             is_between_texts = is_between_texts and columns[at] in TEXT_COLUMNS
         before = self.header.of(wanted) if len(self.header.text_columns) == 1 else []
-        return "" if not before or _NOTHING.match(row.cell(before[0])) else row.cell(before[0])
+        return "" if not before or says_nothing(row.cell(before[0])) else row.cell(before[0])
 
     def _number(self, row: Row) -> int | None:
         texts = (

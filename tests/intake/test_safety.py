@@ -114,7 +114,6 @@ def test_unsafe_file_is_refused_with_its_reason_within_a_second(content, reason)
 
 
 UNKNOWN = {
-    "pdf": (report_file("feedback_report.pdf"), "pdf"),
     "old Word": (OLE, "old_office"),
     "html": (b"<html><body>x</body></html>", "html"),
     "html with a zip behind": (b"<html></html>" + DOCUMENT, "html"),
@@ -183,10 +182,11 @@ def test_file_over_the_limit_is_refused_with_the_limit():
     [
         (SHEET, FileKind.SHEET),
         (DOCUMENT, FileKind.DOCUMENT),
+        (report_file("feedback_report.pdf"), FileKind.PDF),
         ("หมวด,ข้อค้นพบ".encode("cp874"), FileKind.TEXT),
         (_relation("hyperlink", "https://www.opdc.go.th"), FileKind.DOCUMENT),
     ],
-    ids=["sheet", "document", "text", "plain link"],
+    ids=["sheet", "document", "pdf", "text", "plain link"],
 )
 def test_kind_is_told_by_content_not_by_name(content, kind):
     assert check_file("a.bin", content) is kind

@@ -222,11 +222,11 @@ def test_bad_rows_are_kept_with_their_doubt():
     assert doubts == [
         {Doubt.CATEGORY_UNKNOWN},
         {Doubt.CATEGORY_UNKNOWN},
-        {Doubt.CATEGORY_UNKNOWN, Doubt.KIND_GUESSED} - {Doubt.KIND_GUESSED},
+        {Doubt.CATEGORY_UNKNOWN},
         {Doubt.TEXT_MISSING},
         {Doubt.ITEM_OUTSIDE_CATEGORY},
         {Doubt.ITEM_UNKNOWN},
-        {Doubt.KIND_GUESSED},
+        {Doubt.KIND_BY_WORDS},
     ]
 
 
@@ -255,7 +255,11 @@ def test_a_kind_nobody_named_is_guessed_aloud():
     report = read_rows(("หมวด", "ข้อค้นพบ"), (1, LISTENS), (1, ADVISES), (1, LEADS))
 
     assert [d.kind for d in report.drafts] == [FindingKind.OFI, FindingKind.COMMENT, None]
-    assert all(Doubt.KIND_GUESSED in draft.doubts for draft in report.drafts)
+    assert [draft.doubts[-1] for draft in report.drafts] == [
+        Doubt.KIND_BY_WORDS,
+        Doubt.KIND_BY_WORDS,
+        Doubt.KIND_GUESSED,
+    ]
 
 
 def test_no_category_anywhere_is_refused_with_the_columns_seen():

@@ -249,7 +249,7 @@ def test_a_list_without_any_kind_is_kept_with_a_guess():
         (FindingKind.COMMENT, ADVISES),
         (FindingKind.OFI, LISTENS),
     ]
-    assert all(Doubt.KIND_GUESSED in draft.doubts for draft in report.drafts)
+    assert all(Doubt.KIND_BY_WORDS in draft.doubts for draft in report.drafts)
 
 
 def test_a_table_of_contents_is_not_read():
