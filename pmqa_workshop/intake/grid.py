@@ -46,6 +46,7 @@ class Grid:
     style: Place
     name: str = ""
     has_paragraphs: bool = False  # line breaks end a paragraph (Word), not just a line
+    notes: Mapping[tuple[int, int], tuple[str, ...]] = field(default_factory=dict)  # of Word
     told: Mapping[str, str] = field(default_factory=dict)  # what a person said columns hold
 
     def place(self, row: Row, column: int) -> str:

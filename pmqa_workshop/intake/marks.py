@@ -78,6 +78,11 @@ def tidy(text: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
+def with_notes(evidence: str, notes: tuple[str, ...]) -> str:
+    """Return the evidence with the foot- and endnotes of a comment, which belong beside it."""
+    return "\n".join(text for text in (evidence, *(f"เชิงอรรถ: {note}" for note in notes)) if text)
+
+
 def excerpt(source: str, text: str) -> str:
     """Return the source of a comment, of a very long one the part where the comment stands."""
     if len(source) <= LONGEST_SOURCE:

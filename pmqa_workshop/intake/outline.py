@@ -23,6 +23,7 @@ from pmqa_workshop.intake.marks import (
     split_comments,
     split_mark,
     split_pointer,
+    with_notes,
 )
 from pmqa_workshop.intake.references import Reference, parse_kind
 from pmqa_workshop.intake.scores import read_scores
@@ -40,6 +41,7 @@ class Line:
     is_listed: bool = False
     depth: int = 0
     source: str = ""  # the paragraph as it stood, where `text` is a part of it
+    notes: tuple[str, ...] = ()  # the foot- and endnotes it points at
 
 
 @dataclass(frozen=True)
@@ -190,9 +192,10 @@ class Outline:
         if _THANKS.search(line.text) or any(map(_ends, self._scopes)):
             self._close_section()
             return
-        for comment in _comments(line):
-            one = replace(line, text=comment[1], source=line.source or line.text)
-            self._add_comment(one, comment[0])
+        for at, (mark, text) in enumerate(_comments(line)):
+            notes = line.notes if at == 0 else ()
+            source = line.source or line.text
+            self._add_comment(replace(line, text=text, source=source, notes=notes), mark)
 
     def _add_comment(self, line: Line, mark: Mark | None) -> None:
         text, kind = _kind_in(line.text)
@@ -261,7 +264,8 @@ class Outline:
         source = last.source
         if not source.endswith(line.source):
             source = excerpt(f"{source}\n{line.source}", "")
-        last = replace(last, text=f"{last.text}\n{sign}{text}", source=source)
+        evidence = with_notes(last.evidence, line.notes)
+        last = replace(last, text=f"{last.text}\n{sign}{text}", source=source, evidence=evidence)
         if reference:
             last = replace(
                 last,
@@ -283,6 +287,7 @@ class Outline:
             item=pointed.item if reference else self._value_of_item(),
             ref=pointed.ref,
             criteria_set=pointed.criteria_set or self._criteria_set,
+            evidence=with_notes("", line.notes),
             place=line.place,
             source=excerpt(line.source or line.text, text),
         )

@@ -31,6 +31,7 @@ from pmqa_workshop.intake.marks import (
     split_comments,
     split_mark,
     split_pointer,
+    with_notes,
 )
 from pmqa_workshop.intake.references import (
     Reference,
@@ -145,7 +146,11 @@ class _Reader:
                 yield self._draft(row, self.header.text_columns[0], "").doubting(Doubt.TEXT_MISSING)
             self._remember(row)
             return
-        drafts = [self._draft(row, at, text) for at in texts for text in self._comments(row, at)]
+        drafts = [
+            self._draft(row, at, text, self.grid.notes.get((row.number, at), ()) if first else ())
+            for at in texts
+            for first, text in _counted(self._comments(row, at))
+        ]
         self._remember(row)
         yield drafts[0]
         yield from (replace(draft, number=None) for draft in drafts[1:])
@@ -213,7 +218,7 @@ class _Reader:
         else:
             self.above = {**self.above, **said}
 
-    def _draft(self, row: Row, column: int, text: str) -> FindingDraft:
+    def _draft(self, row: Row, column: int, text: str, notes: tuple[str, ...] = ()) -> FindingDraft:
         place, doubts = self._reference(row, column)
         kind, kind_doubts = self._kind(row, column)
         rest, in_text = split_pointer(text, place.category)
@@ -230,7 +235,7 @@ class _Reader:
             item=place.item,
             ref=place.ref,
             criteria_set=place.criteria_set or named_set or self.around.criteria_set,
-            evidence=self._beside(row, column, Column.EVIDENCE),
+            evidence=with_notes(self._beside(row, column, Column.EVIDENCE), notes),
             impact=self._beside(row, column, Column.IMPACT),
             number=self._number(row),
             place=self.grid.place(row, column if text else row.used[0]),
@@ -314,6 +319,11 @@ class _Reader:
             to_arabic_digits(row.cell(at)).rstrip(".)") for at in self.header.of(Column.NUMBER)
         )
         return next((int(text) for text in texts if re.fullmatch(r"\d{1,6}", text)), None)
+
+
+def _counted(comments: list[str]) -> Iterator[tuple[bool, str]]:
+    """Yield the comments of a cell, each with whether it is the first."""
+    return ((at == 0, comment) for at, comment in enumerate(comments))
 
 
 def _names_reference(text: str) -> bool:

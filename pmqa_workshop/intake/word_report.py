@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pmqa_workshop.intake.grid import Grid, Place, Row
@@ -15,6 +15,7 @@ _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 _UNSEEN = {"del", "moveFrom", "txbxContent", "Fallback", "instrText", "delText", "rPr", "pPr"}
 _HEADING_NAME = re.compile(r"^(?:heading|หัวเรื่อง)\s*([1-9])$", re.IGNORECASE)
 _CONTENTS_NAME = re.compile(r"^(?:toc|สารบัญ|table of figures)", re.IGNORECASE)
+_HOLDERS = {"sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"}
 _WIDEST = 64
 
 
@@ -29,20 +30,34 @@ class Style:
     is_contents: bool = False
 
 
+@dataclass(frozen=True)
+class _Document:
+    """What paragraphs refer to: styles by id, and notes by kind and id."""
+
+    styles: dict[str, Style]
+    notes: dict[tuple[str, str], str]
+
+
 def read_blocks(package: Package, main_part: str) -> Iterator[Line | Grid]:
     """Yield the paragraphs and tables of the body; "ย่อหน้า 48" counts paragraphs as Word does."""
-    styles = _styles(package, main_part)
+    document = _Document(_styles(package, main_part), _notes(package, main_part))
     body = package.xml(main_part).find("{*}body")
     paragraphs = tables = 0
+    begun = ""  # of a paragraph whose end somebody took out, so that it runs into the next
     for block in _blocks(body if body is not None else ()):
         if _name(block) == "p":
             paragraphs += 1
             place = f"ย่อหน้า {paragraphs}"
-            yield _line(block, place, styles)
-            yield from (_line(inner, place, styles) for inner in _boxed(block))
+            line = _line(block, place, document)
+            if _runs_on(block):
+                begun += line.text
+                continue
+            yield replace(line, text=tidy(f"{begun}{line.text}"))
+            begun = ""
+            yield from (_line(inner, place, document) for inner in _boxed(block))
         else:
             tables += 1
-            yield _grid(block, f"ตาราง {tables}", styles)
+            yield _grid(block, f"ตาราง {tables}", document)
 
 
 def _blocks(parent: Any) -> Iterator[Any]:
@@ -50,7 +65,7 @@ def _blocks(parent: Any) -> Iterator[Any]:
         name = _name(child)
         if name in ("p", "tbl"):
             yield child
-        elif name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"):
+        elif name in _HOLDERS and not _is_blank_form(child):
             yield from _blocks(child)
 
 
@@ -61,9 +76,15 @@ def _boxed(paragraph: Any) -> Iterator[Any]:
             yield from box.iter("{*}p")
 
 
-def _line(paragraph: Any, place: str, styles: dict[str, Style]) -> Line:
+def _runs_on(paragraph: Any) -> bool:
+    """Tell whether a tracked change took out the end of a paragraph."""
+    mark = paragraph.find("{*}pPr/{*}rPr/{*}del")
+    return mark is not None
+
+
+def _line(paragraph: Any, place: str, document: _Document) -> Line:
     settings = paragraph.find("{*}pPr")
-    style = styles.get(_value(settings, "pStyle"), styles[""])
+    style = document.styles.get(_value(settings, "pStyle"), document.styles[""])
     if style.is_contents:
         return Line("", place)
     level = _outline_level(settings)
@@ -76,15 +97,40 @@ def _line(paragraph: Any, place: str, styles: dict[str, Style]) -> Line:
         is_bold=bool(text) and _is_bold(paragraph, style),
         is_listed=is_listed,
         depth=depth,
+        notes=_notes_of(paragraph, document),
     )
 
 
+def _notes_of(node: Any, document: _Document) -> tuple[str, ...]:
+    """Return the footnotes and endnotes that a paragraph or cell points at."""
+    found = []
+    for mark in node.iter("{*}footnoteReference", "{*}endnoteReference"):
+        if not any(
+            _name(parent) in ("del", "moveFrom", "Fallback") for parent in mark.iterancestors()
+        ):
+            kind = _name(mark).removesuffix("Reference")
+            found.append(document.notes.get((kind, _attribute(mark, "id")), ""))
+    return tuple(note for note in found if note)
+
+
+def _notes(package: Package, main_part: str) -> dict[tuple[str, str], str]:
+    notes = {}
+    for relation in package.relations(main_part).values():
+        kind = relation.type.rpartition("/")[2].removesuffix("s")
+        if kind in ("footnote", "endnote") and relation.target in package.parts:
+            for node in package.xml(relation.target).iter("{*}" + kind):
+                paragraphs = (tidy(_text(paragraph)) for paragraph in node.iter("{*}p"))
+                text = " ".join(paragraph for paragraph in paragraphs if paragraph)
+                notes[kind, _attribute(node, "id")] = text
+    return notes
+
+
 def _text(node: Any) -> str:
-    """Return the text as shown: deleted, hidden and boxed text left out."""
+    """Return the text as shown: deleted, hidden and boxed text left out, and empty forms."""
     pieces = []
     for child in node:
         name = _name(child)
-        if name in _UNSEEN or (name == "r" and _is_hidden(child)):
+        if name in _UNSEEN or (name == "r" and _is_hidden(child)) or _is_blank_form(child):
             continue
         if name == "t":
             pieces.append(child.text or "")
@@ -99,8 +145,9 @@ def _text(node: Any) -> str:
     return "".join(pieces)
 
 
-def _grid(table: Any, name: str, styles: dict[str, Style]) -> Grid:
+def _grid(table: Any, name: str, document: _Document) -> Grid:
     rows: list[Row] = []
+    notes: dict[tuple[int, int], tuple[str, ...]] = {}
     above: dict[int, str] = {}
     for number, row in enumerate(_rows(table), start=1):
         cells: dict[int, str] = {}
@@ -109,21 +156,26 @@ def _grid(table: Any, name: str, styles: dict[str, Style]) -> Grid:
         for cell in _cells(row):
             settings = cell.find("{*}tcPr")
             span = max(_number(settings, "gridSpan"), 1)
-            text = above.get(column, "") if _continues_above(settings) else _cell_text(cell, styles)
-            if not _continues_above(settings):
+            goes_on = _continues_above(settings)
+            text = above.get(column, "") if goes_on else _cell_text(cell, document)
+            if not goes_on:
                 cells[column] = text
+                notes[number, column] = _notes_of(cell, document)
             filled.update(dict.fromkeys(range(column, min(column + span, _WIDEST)), text))
             column += span
         above = filled
         rows.append(Row(number, _cells_in_order(cells), _cells_in_order(filled)))
-    return Grid(tuple(rows), Place.TABLE, name, has_paragraphs=True)
+    notes = {place: some for place, some in notes.items() if some}
+    return Grid(tuple(rows), Place.TABLE, name, has_paragraphs=True, notes=notes)
 
 
-def _cell_text(cell: Any, styles: dict[str, Style]) -> str:
+def _cell_text(cell: Any, document: _Document) -> str:
     """Return the paragraphs of a cell; what Word numbers or bullets itself gets a bullet."""
     lines = []
     for paragraph in cell.iter("{*}p"):
-        line = _line(paragraph, "", styles)
+        if any(_name(parent) == "Fallback" for parent in paragraph.iterancestors()):
+            continue
+        line = _line(paragraph, "", document)
         is_marked = split_mark(line.text)[0] is not None
         lines.append(
             f"• {line.text}" if line.is_listed and line.text and not is_marked else line.text
@@ -134,7 +186,8 @@ def _cell_text(cell: Any, styles: dict[str, Style]) -> str:
 def _rows(table: Any) -> Iterator[Any]:
     for child in table:
         if _name(child) == "tr":
-            yield child
+            if child.find("{*}trPr/{*}del") is None:
+                yield child
         elif _name(child) in ("sdt", "sdtContent", "customXml", "ins"):
             yield from _rows(child)
 
@@ -228,6 +281,11 @@ def _bold_in(settings: Any, otherwise: bool) -> bool:
     if not known:
         return otherwise
     return any(_attribute(mark, "val") not in ("0", "false", "off") for mark in known)
+
+
+def _is_blank_form(node: Any) -> bool:
+    """Tell whether a content control only shows what should be typed into it."""
+    return _name(node) == "sdt" and node.find("{*}sdtPr/{*}showingPlcHdr") is not None
 
 
 def _is_hidden(run: Any) -> bool:
