@@ -93,9 +93,25 @@ def recognise(label: str) -> Column | None:
     return next((column for column, words in _LABELS[6:] if re.fullmatch(words, flat)), None)
 
 
+def without_hidden(header: Header, grid: Grid) -> Header:
+    """Return the header without hidden columns, where a column in sight holds the same."""
+    hidden = grid.hidden_columns - set(told_of_positions(grid))
+    seen = {column for at, column in header.columns.items() if at not in hidden}
+    has_text = bool(seen & TEXT_COLUMNS)
+    columns = {
+        at: column
+        for at, column in header.columns.items()
+        if at not in hidden or (column not in seen and not (column in TEXT_COLUMNS and has_text))
+    }
+    return replace(header, columns=columns)
+
+
 def with_keys_by_cells(header: Header, rows: Sequence[Row], grid: Grid) -> Header:
     """Return the header with columns of unknown names whose cells point at items or kinds."""
-    columns = dict(header.columns)
+    columns = {
+        at: Column.NUMBER if column is Column.ITEM and _only_counts(rows, at, header) else column
+        for at, column in header.columns.items()
+    }
     told = {
         at for at, label in header.labels.items() if told_of_label(grid.told, label) is not None
     }
@@ -106,6 +122,18 @@ def with_keys_by_cells(header: Header, rows: Sequence[Row], grid: Grid) -> Heade
         elif Column.KIND not in columns.values() and cells and all(map(parse_kind, cells)):
             columns[at] = Column.KIND
     return replace(header, columns=columns)
+
+
+def _only_counts(rows: Sequence[Row], at: int, header: Header) -> bool:
+    """Tell whether a column called ข้อ numbers the rows on, 1 to n, over several categories."""
+    cells = [to_arabic_digits(row.cell(at)) for row in rows if row.cell(at)]
+    if len(cells) < 4 or not all(re.fullmatch(r"\d{1,4}[.)]?", cell) for cell in cells):
+        return False
+    counted = [int(cell.rstrip(".)")) for cell in cells]
+    keys = header.of(Column.CATEGORY)
+    categories = {row.reach(key) for row in rows for key in keys if row.reach(key)}
+    is_run = counted == list(range(counted[0], counted[0] + len(counted)))
+    return is_run and (len(categories) > 1 or counted[-1] > 9)
 
 
 def _most_point(cells: list[str]) -> bool:
@@ -128,6 +156,13 @@ def find_header(grid: Grid) -> tuple[int, Header] | None:
     if best is None:
         best = _told_header(grid)
     return best and (best[0], with_told_positions(best[1], grid))
+
+
+def holds_scores_only(grid: Grid) -> bool:
+    """Tell whether a table of scores has no column that says strength or OFI."""
+    found = find_header(grid)
+    kinds = {Column.KIND, *KIND_COLUMNS}
+    return found is None or not kinds & set(found[1].columns.values())
 
 
 def with_told_positions(header: Header, grid: Grid) -> Header:

@@ -13,6 +13,7 @@ from pmqa_workshop.domain.findings import (
     FindingKind,
 )
 from pmqa_workshop.intake.marks import DAMAGED
+from pmqa_workshop.intake.references import names_several_items
 
 _ADVICE = re.compile(r"^(?:ควร|ขอให้|เสนอ(?:ให้|แนะ)|แนะนำ)")
 _LACKING = re.compile(r"ยังไม่|ไม่พบ|ไม่มี|ยังขาด|ขาดการ|ไม่ครบ|ไม่ชัดเจน|ไม่สามารถ|ไม่ได้|น้อย|ล่าช้า")
@@ -60,6 +61,8 @@ def _with_item_doubts(draft: FindingDraft) -> FindingDraft:
     item = draft.item
     if item is None or draft.criteria_set is None:
         return draft
+    if names_several_items(draft.ref):
+        draft = draft.doubting(Doubt.SEVERAL_ITEMS)
     if item not in items(draft.criteria_set):
         draft = draft.doubting(Doubt.ITEM_UNKNOWN)
     if draft.category and not item.startswith(f"{draft.category}."):

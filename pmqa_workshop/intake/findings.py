@@ -16,6 +16,7 @@ from pmqa_workshop.domain.findings import (
 )
 from pmqa_workshop.intake.columns import (
     Header,
+    holds_scores_only,
     infer_header,
     unknown_header,
     with_told_positions,
@@ -157,8 +158,8 @@ def _add_headerless(gathered: _Gathered, grid: Grid) -> None:
 
 def _add_grid(gathered: _Gathered, grid: Grid) -> None:
     scores = read_scores(grid)
-    if scores:
-        gathered.scores.extend(scores)
+    gathered.scores.extend(scores)
+    if scores and holds_scores_only(grid):
         return
     reading = read_table(grid, Around(criteria_set=None))
     if reading:

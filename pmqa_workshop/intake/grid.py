@@ -20,6 +20,7 @@ class Row:
     number: int
     cells: tuple[str, ...]
     filled: tuple[str, ...] = ()
+    is_hidden: bool = False
 
     def cell(self, column: int) -> str:
         return self.cells[column] if column < len(self.cells) else ""
@@ -46,6 +47,7 @@ class Grid:
     style: Place
     name: str = ""
     has_paragraphs: bool = False  # line breaks end a paragraph (Word), not just a line
+    hidden_columns: frozenset[int] = frozenset()
     notes: Mapping[tuple[int, int], tuple[str, ...]] = field(default_factory=dict)  # of Word
     told: Mapping[str, str] = field(default_factory=dict)  # what a person said columns hold
 

@@ -12,7 +12,7 @@ from pmqa_workshop.domain.findings import (
     FindingKind,
     ItemScore,
 )
-from pmqa_workshop.intake.columns import Header
+from pmqa_workshop.intake.columns import Header, holds_scores_only
 from pmqa_workshop.intake.grid import Grid
 from pmqa_workshop.intake.headings import Heading, heading_of, names_a_part
 from pmqa_workshop.intake.marks import (
@@ -108,8 +108,8 @@ class Outline:
 
     def add_table(self, grid: Grid) -> None:
         scores = read_scores(grid, self._criteria_set, self._above)
-        if scores:
-            self.scores.extend(scores)
+        self.scores.extend(scores)
+        if scores and holds_scores_only(grid):
             return
         around = self._around()
         reading = read_table(grid, around)

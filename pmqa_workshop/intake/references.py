@@ -86,6 +86,20 @@ def parse_category(text: str) -> int | None:
     return category_by_name(plain)
 
 
+def names_two_categories(text: str) -> bool:
+    """Tell whether number and name of a category do not belong together: 3 การนำองค์การ."""
+    plain = to_arabic_digits(text).strip()
+    number, named = (
+        parse_category(plain),
+        category_by_name(re.sub(r"^\D{0,9}\d{1,2}\W*", "", plain)),
+    )
+    return number is not None and named is not None and number != named
+
+
+def names_several_items(ref: str | None) -> bool:
+    return len({_item_of(match) for match in _ITEM.finditer(to_arabic_digits(ref or ""))}) > 1
+
+
 def category_by_name(text: str) -> int | None:
     """Return the category whose name this is, spelled as offices spell it."""
     return _category_names().get(_flat(text))

@@ -20,6 +20,7 @@ from pmqa_workshop.intake.columns import (
     find_header,
     header_at,
     with_keys_by_cells,
+    without_hidden,
 )
 from pmqa_workshop.intake.grid import Grid, Row
 from pmqa_workshop.intake.headings import Heading, heading_of, surroundings
@@ -37,6 +38,7 @@ from pmqa_workshop.intake.references import (
     Reference,
     bracket_reference,
     item_exists,
+    names_two_categories,
     parse_category,
     parse_kind,
     parse_reference,
@@ -52,6 +54,7 @@ class Around:
     item: str | None = None
     kind: FindingKind | None = None
     criteria_set: CriteriaSet | None = None
+    is_guessed: bool = False  # the category: names over the table do not agree, or hardly say it
 
     def under(self, heading: Heading) -> "Around":
         """Return what holds below a heading: a new category ends the item above it."""
@@ -77,7 +80,11 @@ _TOTAL = re.compile(
 _NOTE = re.compile(r"^(?:หมายเหตุ|ที่มา\s*:|ผู้จัดทำ|จัดทำโดย|ข้อมูล\s*ณ|note|source|\*)", re.I)
 _EXAMPLE = re.compile(r"^\(?\s*(?:ตัวอย่าง|example)", re.I)
 _FIGURE = re.compile(r"^[\d,.\s%]+$")
+_BARE_POINT = re.compile(r"(?:ข้อ|หัวข้อ)?(?:ที่)?\s*(\d{1,2})")
+_SHEET_OF_CATEGORY = re.compile(r"\s*(?:[a-z]{1,3}[.\s]*|category\s*)?[1-7๑-๗]\s*", re.IGNORECASE)
 _LONGEST_TOTAL = 40
+_GOES_ON = re.compile("และ|หรือ|โดย|ซึ่ง|ที่|เพื่อ|แต่|จึง|ทำให้|รวมทั้ง|ตลอดจน|เช่น|ได้แก่|กับ|ของ|ใน")
+_SENTENCE = 25  # letters from which a line of a cell may be a comment of its own
 _KEYS = (Column.CATEGORY, Column.ITEM, Column.KIND)
 
 
@@ -92,6 +99,7 @@ def read_table(grid: Grid, around: Around, header: Header | None = None) -> Tabl
         if found is None:
             return None
         start, header = found
+    header = without_hidden(header, grid)
     titles = [text for row in grid.rows[: max(start, 0)] for text in row.cells if text]
     reader = _Reader(grid, header, _with_titles(around, grid.name, titles, header))
     after = start + header.depth if start >= 0 else 0
@@ -104,8 +112,18 @@ def read_table(grid: Grid, around: Around, header: Header | None = None) -> Tabl
 
 
 def _with_titles(around: Around, name: str, titles: list[str], header: Header) -> Around:
+    if (
+        not surroundings(name).category
+        and around.category is None
+        and _SHEET_OF_CATEGORY.fullmatch(name)
+    ):
+        number = int(re.sub(r"\D", "", to_arabic_digits(name)))
+        around = replace(around, category=number, is_guessed=True)
+    said = [heading.category for title in (name, *titles) if (heading := surroundings(title))]
     for title in (name, *titles):
         around = around.under(surroundings(title))
+    if len(set(said) - {None}) > 1:
+        around = replace(around, is_guessed=True)
     named = parse_set(" ".join((name, *titles, *header.labels.values())))
     return replace(around, criteria_set=named or around.criteria_set)
 
@@ -156,14 +174,13 @@ class _Reader:
         yield from (replace(draft, number=None) for draft in drafts[1:])
 
     def _comments(self, row: Row, column: int) -> list[str]:
-        """Return the comments of a cell; in Word a paragraph below จุดแข็ง is one of its own."""
+        """Return the comments of a cell; below จุดแข็ง each line is one of its own."""
         text = row.cell(column)
         comments = split_comments(text)
-        lines = text.split("\n")
         is_of_kind = self.header.columns[column] in KIND_COLUMNS
-        if len(comments) == 1 and is_of_kind and self.grid.has_paragraphs and len(lines) > 1:
-            return comments if is_lead_in(lines[0]) or _has_marks(lines) else lines
-        return comments
+        if len(comments) > 1 or not is_of_kind or not _may_be_several(text):
+            return comments
+        return text.split("\n")
 
     def _is_section(self, row: Row, below: Row | None) -> bool:
         """Take in a row that only names the category, item or kind of the rows below it."""
@@ -228,6 +245,11 @@ class _Reader:
             rest = text
         named_set = parse_set(self._said(row, column, Column.SET)[0])
         examples = (Doubt.POSSIBLY_NOT_A_FINDING,) if _doubtful_text(rest) else ()
+        hidden = row.is_hidden or column in self.grid.hidden_columns
+        more = [
+            *([Doubt.HIDDEN] if hidden else []),
+            *([Doubt.SPLIT_UNCERTAIN] if _is_split_uncertain(row.cell(column)) else []),
+        ]
         return FindingDraft(
             category=place.category,
             text=rest,
@@ -240,7 +262,7 @@ class _Reader:
             number=self._number(row),
             place=self.grid.place(row, column if text else row.used[0]),
             source=excerpt(row.cell(column), text),
-        ).doubting(*doubts, *kind_doubts, *examples)
+        ).doubting(*doubts, *kind_doubts, *examples, *more)
 
     def _reference(self, row: Row, column: int) -> tuple[Reference, list[Doubt]]:
         category_text, is_own = self._said(row, column, Column.CATEGORY)
@@ -256,8 +278,14 @@ class _Reader:
         doubts = []
         if category_text and not category:
             doubts.append(Doubt.CATEGORY_UNKNOWN)
+        is_from_around = category == self.around.category and not category_text
+        is_around_guessed = self.around.is_guessed and is_from_around and not pointed.category
+        if is_around_guessed or (is_own and names_two_categories(category_text)):
+            doubts.append(Doubt.CATEGORY_GUESSED)
         if item_text and not item and not pointed.category:
             doubts.append(Doubt.ITEM_UNKNOWN)
+        if pointed.item and _BARE_POINT.fullmatch(to_arabic_digits(item_text).strip()):
+            doubts.append(Doubt.ITEM_GUESSED)
         ref = (
             pointed.ref or named.ref or (category_text if category_text and not category else None)
         )
@@ -330,8 +358,17 @@ def _names_reference(text: str) -> bool:
     return bool(text) and not parse_kind(text)
 
 
-def _has_marks(lines: list[str]) -> bool:
-    return any(split_mark(line)[0] for line in lines)
+def _may_be_several(text: str) -> bool:
+    """Tell whether each line of a cell is long enough to be a comment, and none is marked."""
+    lines = text.split("\n")
+    if len(lines) < 2 or is_lead_in(lines[0]) or any(split_mark(line)[0] for line in lines):
+        return False
+    return all(len(line) >= _SENTENCE and not _GOES_ON.match(line) for line in lines)
+
+
+def _is_split_uncertain(cell: str) -> bool:
+    """Tell whether a cell was parted, or left whole, by nothing but its line breaks."""
+    return _may_be_several(cell) and len(split_comments(cell)) == 1
 
 
 def _completed(reference: Reference, in_text: Reference) -> Reference:
@@ -358,10 +395,10 @@ def _item_cell(text: str, category: int | None) -> Reference:
     """Return what an item cell points at; a bare 3 in หมวด 4 is 4.3."""
     if not text:
         return Reference()
-    point = re.fullmatch(r"(?:ข้อ|หัวข้อ)?(?:ที่)?\s*([1-9])", to_arabic_digits(text).strip())
+    point = _BARE_POINT.fullmatch(to_arabic_digits(text).strip())
     if point and category:
         item = f"{category}.{point.group(1)}"
-        return Reference(category, item if item_exists(item) else None, None)
+        return Reference(category, item) if item_exists(item) else Reference(ref=text)
     reference = bracket_reference(text) or parse_reference(text)
     return reference if reference.item or reference.category else Reference(ref=text)
 

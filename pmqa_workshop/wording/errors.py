@@ -208,6 +208,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "reason.old_office": ("เป็นไฟล์ Office รุ่นเก่า", "it is an old Office file"),
     "reason.no_category": ("ไม่มีหมวด", "it has no category"),
     "reason.no_findings": ("ไม่มีข้อค้นพบ", "it has no findings"),
+    "reason.hidden_sheets": (
+        "ชีตที่มีข้อมูลถูกซ่อนไว้ เลิกซ่อนแล้วนำเข้าใหม่",
+        "its sheets are hidden: show them first",
+    ),
     "reason.no_units": ("ไม่มีหน่วยงาน", "it has no units"),
     "reason.no_goals": ("ไม่มีเป้าหมาย", "it has no goals"),
     "reason.not_a_table": ("ไม่ใช่ตาราง", "it is not a table"),
