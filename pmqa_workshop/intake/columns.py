@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from pmqa_workshop.domain.findings import Column, FindingKind
 from pmqa_workshop.domain.thai import to_arabic_digits
@@ -79,6 +80,7 @@ class Header:
         return self.of(*TEXT_COLUMNS)
 
 
+@lru_cache(4096)
 def recognise(label: str) -> Column | None:
     """Return what a column of this name holds, None when the name is not known."""
     if not label or len(label) > _LONGEST_LABEL:

@@ -3,6 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cached_property
+
+
+MOST_ROWS = 20_000  # with anything in them; a report has some hundred
 
 
 class Place(Enum):
@@ -30,7 +34,7 @@ class Row:
         typed = self.cell(column)
         return typed or (self.filled[column] if column < len(self.filled) else "")
 
-    @property
+    @cached_property
     def used(self) -> list[int]:
         return [column for column, text in enumerate(self.cells) if text]
 
@@ -58,7 +62,7 @@ class Grid:
         """Return how people find a column again: "ข้อค้นพบ!C", or "C" where nothing has a name."""
         return f"{self.name}!{_letter(column)}" if self.name else _letter(column)
 
-    @property
+    @cached_property
     def width(self) -> int:
         return max((len(row.cells) for row in self.rows), default=0)
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from pmqa_workshop.domain.criteria import categories, items
 from pmqa_workshop.domain.findings import CriteriaSet, FindingKind
@@ -235,6 +235,7 @@ _NOISE = re.compile(
 )
 
 
+@lru_cache(4096)
 def parse_kind(text: str) -> FindingKind | None:
     """Return the kind a cell or heading names by itself; None for a sentence or for two kinds."""
     if not text or len(text) > 90:

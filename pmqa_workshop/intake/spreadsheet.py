@@ -9,7 +9,7 @@ from typing import Any
 from lxml import etree
 
 from pmqa_workshop.domain.errors import FileUnreadable, FileUnsafe, NoFindingsFound
-from pmqa_workshop.intake.grid import Grid, Place, Row
+from pmqa_workshop.intake.grid import MOST_ROWS, Grid, Place, Row
 from pmqa_workshop.intake.marks import tidy
 from pmqa_workshop.intake.package import Package
 
@@ -74,6 +74,8 @@ class _Book:
                     rows[number] = cells
                 if _is_hidden(node):
                     hidden_rows.add(number)
+            if len(rows) > MOST_ROWS:
+                raise FileUnreadable(reason="rows", limit=MOST_ROWS)
             if len(areas) > MOST_MERGES:
                 raise FileUnsafe(reason="merged_cells", limit=MOST_MERGES)
         filled = _fill(rows, areas)

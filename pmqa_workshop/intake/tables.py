@@ -140,20 +140,28 @@ class _Reader:
 
     def drafts(self, start: int) -> Iterator[FindingDraft]:
         at, texts, figures = start, 0, 0
+        following = _next_used(self.grid.rows)
         while at < len(self.grid.rows):
             row = self.grid.rows[at]
             again = header_at(self.grid, at)
-            if again and again.score > 1 and set(again.columns) <= set(self.header.columns):
+            if again and self._is_header_again(again, row):
                 self.header = replace(again, columns=self.header.columns | again.columns)
                 at += again.depth
                 continue
             at += 1
-            below = next((r for r in self.grid.rows[at:] if r.used), None)
+            below = following[at]
             for draft in self._row(row, below):
                 texts += 1
                 figures += bool(_FIGURE.match(draft.text)) and draft.text != ""
                 yield draft
         self.is_all_figures = 0 < texts == figures
+
+    def _is_header_again(self, again: Header, row: Row) -> bool:
+        """Tell a header printed once more from a row whose cells happen to sound like one."""
+        if again.score < 2 or not set(again.columns) <= set(self.header.columns):
+            return False
+        same = sum(self.header.labels.get(at) == label for at, label in again.labels.items())
+        return same * 2 >= len(again.labels) or set(row.used) <= set(again.columns)
 
     def _row(self, row: Row, below: Row | None) -> Iterator[FindingDraft]:
         if self._is_section(row, below) or self._is_left_out(row):
@@ -347,6 +355,14 @@ class _Reader:
             to_arabic_digits(row.cell(at)).rstrip(".)") for at in self.header.of(Column.NUMBER)
         )
         return next((int(text) for text in texts if re.fullmatch(r"\d{1,6}", text)), None)
+
+
+def _next_used(rows: tuple[Row, ...]) -> list[Row | None]:
+    """Return for each place the first row from there on that holds anything."""
+    found: list[Row | None] = [None]
+    for row in reversed(rows):
+        found.append(row if row.used else found[-1])
+    return found[::-1]
 
 
 def _counted(comments: list[str]) -> Iterator[tuple[bool, str]]:

@@ -197,6 +197,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "reason.missing": ("ไม่มีไฟล์นี้", "there is no such file"),
     "reason.empty": ("ไฟล์ว่าง", "it is empty"),
     "reason.encrypted": ("ไฟล์มีรหัสผ่าน", "it is protected by a password"),
+    "reason.rows": ("มีเกิน 20,000 แถว", "it has more than 20,000 rows"),
     "reason.pages": ("มีเกิน 400 หน้า", "it has more than 400 pages"),
     "reason.nesting": ("ซ้อนกันลึกผิดปกติ", "it is nested too deeply"),
     "reason.scanned": ("เป็นภาพสแกน", "its pages are scanned pictures"),

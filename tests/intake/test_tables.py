@@ -185,6 +185,12 @@ def test_a_header_repeated_on_each_page_is_not_a_finding():
     assert shorts(report) == [(1, "1.1", "strength", LEADS), (3, "3.1", "ofi", LISTENS)]
 
 
+def test_a_row_whose_cells_sound_like_a_header_is_a_finding():
+    report = read_rows((*HEADER, "หลักฐาน"), (1, "1.1", S, "ข้อค้นพบที่พบ", "หลักฐาน 1"))
+
+    assert [(draft.text, draft.evidence) for draft in report.drafts] == [("ข้อค้นพบที่พบ", "หลักฐาน 1")]
+
+
 def test_category_item_and_point_in_thai_words_are_understood():
     report = read_rows(
         ("หมวด/หัวข้อ", "ประเภท", "ข้อค้นพบ"),
