@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
 
-
 MOST_ROWS = 20_000  # with anything in them; a report has some hundred
 
 
