@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from statistics import median
 
 from pmqa_workshop.domain.findings import Column, FindingKind
 from pmqa_workshop.domain.thai import to_arabic_digits
@@ -45,8 +46,10 @@ _LABELS = (
     (
         Column.TEXT,
         r"(รายละเอียด|รายการ)?(ของ)?(ข้อค้นพบ|(สิ่ง|ประเด็น)ที่(ตรวจ)?พบ|ข้อคิดเห็น|ความ(คิด)?เห็น"
-        r"|ข้อสังเกต|ข้อมูลป้อนกลับ|ประเด็น(การพัฒนา|ข้อค้นพบ|การปรับปรุง|ป้อนกลับ)"
-        r"|ผลการตรวจ(ประเมิน)?|findings?|comments?|feedback|observations?).{0,40}",
+        r"|ข้อสังเกต|ข้อมูลป้อนกลับ|ประเด็น(การพัฒนา|ข้อค้นพบ|การปรับปรุง|ป้อนกลับ|จาก)"
+        r"|บันทึก(ของ)?ผู้ตรวจ|ผลการตรวจ(ประเมิน)?"
+        r"|(assessor|examiner|reviewer|evaluator|auditor)?s?'?s?(findings?|comments?|feedback|observations?)"
+        r").{0,40}",
     ),
     (
         Column.DETAIL,
@@ -55,6 +58,9 @@ _LABELS = (
     (Column.EVIDENCE, r"หลักฐาน.*|เอกสาร(หลักฐาน|อ้างอิง).*|evidence.*|ข้อมูลประกอบ.*|แหล่งข้อมูล"),
     (Column.IMPACT, r"ผลกระทบ.*|คุณค่า.*|(potential)?impacts?.*"),
 )
+TICK = re.compile(r"[✓✔√☑☒✗✘xX/●•]|\([xX/✓]\)|\[[xX/✓]\]")
+_TELLING_ROWS = 40
+_SENTENCE = 20  # letters
 _LONGEST_LABEL = 60
 _DEEPEST_HEADER = 80  # rows
 
@@ -67,6 +73,8 @@ class Header:
     labels: dict[int, str]
     depth: int = 1
     categories: dict[int, int] = field(default_factory=dict)  # columns of one category each
+    marks: dict[int, FindingKind] = field(default_factory=dict)  # columns where a kind is ticked
+    is_guessed: bool = False  # no name says which column holds the findings
 
     @property
     def score(self) -> int:
@@ -114,6 +122,10 @@ def with_keys_by_cells(header: Header, rows: Sequence[Row], grid: Grid) -> Heade
         at: Column.NUMBER if column is Column.ITEM and _only_counts(rows, at, header) else column
         for at, column in header.columns.items()
     }
+    has_keys = bool(set(columns.values()) & {Column.CATEGORY, Column.ITEM})
+    for at in [at for at, column in columns.items() if column is Column.SET and not has_keys]:
+        if _most_point([row.cell(at) for row in rows if row.cell(at)]):
+            columns[at] = Column.ITEM  # เกณฑ์ may mean the set, and may mean the item
     told = {
         at for at, label in header.labels.items() if told_of_label(grid.told, label) is not None
     }
@@ -156,7 +168,7 @@ def find_header(grid: Grid) -> tuple[int, Header] | None:
         if header and (best is None or header.score > best[1].score):
             best = at, header
     if best is None:
-        best = _told_header(grid)
+        best = _told_header(grid) or _header_of_keys(grid)
     return best and (best[0], with_told_positions(best[1], grid))
 
 
@@ -186,6 +198,57 @@ def _told_header(grid: Grid) -> tuple[int, Header] | None:
     named = {column: said for column, label in labels.items() if (said := _named(label, grid.told))}
     header = with_told_positions(Header(named, labels, 1 if labels else 0), grid)
     return (at, header) if header.text_columns else None
+
+
+def _header_of_keys(grid: Grid) -> tuple[int, Header] | None:
+    """Return a header that names keys only, with the column of the longest cells as findings."""
+    for at, row in enumerate(grid.rows[:_DEEPEST_HEADER]):
+        labels = {column: _one_line(row.cell(column)) for column in row.used}
+        named = {
+            column: said for column, label in labels.items() if (said := _named(label, grid.told))
+        }
+        below = grid.rows[at + 1 : at + 1 + _TELLING_ROWS]
+        if len(set(named.values()) & {Column.CATEGORY, Column.ITEM, Column.KIND}) > 1 and below:
+            longest = _longest_column(below, set(range(grid.width)) - set(named))
+            if longest is not None:
+                columns = {**named, longest: Column.TEXT}
+                return at, Header(columns, labels, is_guessed=True)
+    return None
+
+
+def _longest_column(rows: Sequence[Row], columns: set[int]) -> int | None:
+    """Return the column whose cells are sentences, None when there is none."""
+    usual = {
+        at: median([len(row.cell(at)) for row in rows if row.cell(at)] or [0]) for at in columns
+    }
+    longest = max(usual, key=lambda at: usual[at], default=None)
+    return longest if longest is not None and usual[longest] >= _SENTENCE else None
+
+
+def with_marks(header: Header, rows: Sequence[Row]) -> Header:
+    """Return the header with columns of kinds that are only ticked, and the text beside them."""
+    ticked = {
+        at: KIND_COLUMNS[column]
+        for at, column in header.columns.items()
+        if column in KIND_COLUMNS and _is_ticked([row.cell(at) for row in rows if row.cell(at)])
+    }
+    if not ticked:
+        return header
+    columns = {at: column for at, column in header.columns.items() if at not in ticked}
+    header = replace(header, columns=columns, marks=ticked)
+    if header.text_columns:
+        return header
+    free = set(header.labels) - set(columns) - set(ticked)
+    longest = _longest_column(rows, free)
+    if longest is None:
+        return header
+    return replace(header, columns={**columns, longest: Column.TEXT}, is_guessed=True)
+
+
+def _is_ticked(cells: list[str]) -> bool:
+    """Tell whether cells hold ticks, counts in the last row aside."""
+    ticks = sum(bool(TICK.fullmatch(cell)) for cell in cells)
+    return ticks > 0 and ticks + 1 >= len(cells)
 
 
 def unknown_header(grid: Grid) -> tuple[int, dict[int, str]] | None:

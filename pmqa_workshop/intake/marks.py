@@ -27,9 +27,17 @@ _BULLET = re.compile(
 _LETTER = re.compile(r"^\(?([ก-ฉ])[.)]\s+(?=\S)")
 _NOTHING = re.compile(
     r"(?:[-–—_.\s]*|\(?(?:-\s*)?(?:ไม่มี|ไม่พบ|ไม่ปรากฏ|none|n/?a|nil)"
-    r"(?:ข้อค้นพบ|ประเด็น|ข้อเสนอแนะ|ข้อสังเกต|จุดแข็ง)?(?:\s*-)?\)?\.?)$",
+    r"(?:ข้อค้นพบ|ประเด็น|ความเห็น|ข้อคิดเห็น|ข้อเสนอแนะ|ข้อสังเกต|จุดแข็ง|โอกาสในการปรับปรุง|OFI)?"
+    r"(?:เพิ่มเติม)?(?:(?:ใน|สำหรับ|ต่อ|ของ)?(?:หัวข้อ|หมวด|ส่วน|ประเด็น|ข้อ)นี้)?(?:\s*-)?\)?\.?)$",
     re.IGNORECASE,
 )
+_CLOSING = re.compile(
+    r"^(?:ลงชื่อ|\(?ลงนาม|[-–—*=\s]*(?:จบ(?:รายงาน|เอกสาร)|end of (?:report|document))"
+    r"|พิมพ์เมื่อ|printed (?:on|at))"
+    r"|(?:โทร(?:ศัพท์|สาร)?\.?|โทรศัพท์|tel\.?)\s*[:.]?\s*[\d๐-๙][\d๐-๙\s-]{6,}",
+    re.IGNORECASE,
+)
+_LONGEST_CLOSING = 120
 _LEAD_IN = re.compile(r"(?:ดังนี้|ดังต่อไปนี้|ต่อไปนี้|ได้แก่|ประกอบด้วย|:)\s*$")
 
 
@@ -64,6 +72,11 @@ def split_pointer(text: str, category: int | None) -> tuple[str, Reference | Non
 def says_nothing(text: str) -> bool:
     """Tell whether a cell or line only says that there is nothing to say."""
     return bool(_NOTHING.match(text.strip()))
+
+
+def is_closing(text: str) -> bool:
+    """Tell whether a line only ends a report: who signs it, whom to call, that it ends."""
+    return len(text) <= _LONGEST_CLOSING and bool(_CLOSING.search(text.strip()))
 
 
 def is_lead_in(text: str) -> bool:

@@ -14,10 +14,16 @@ from pmqa_workshop.domain.findings import (
 )
 from pmqa_workshop.intake.columns import Header, holds_scores_only
 from pmqa_workshop.intake.grid import Grid
-from pmqa_workshop.intake.headings import Heading, heading_of, names_a_part
+from pmqa_workshop.intake.headings import (
+    Heading,
+    heading_of,
+    names_a_part,
+    run_in_heading,
+)
 from pmqa_workshop.intake.marks import (
     Mark,
     excerpt,
+    is_closing,
     is_lead_in,
     says_nothing,
     split_comments,
@@ -41,6 +47,7 @@ class Line:
     is_listed: bool = False
     depth: int = 0
     source: str = ""  # the paragraph as it stood, where `text` is a part of it
+    is_continued: bool = False  # set in like the text of the list above it
     notes: tuple[str, ...] = ()  # the foot- and endnotes it points at
 
 
@@ -68,10 +75,13 @@ class _Section:
 _Test = Callable[[_Scope], bool]
 
 _THANKS = re.compile(r"ขอขอบคุณ|ขอบพระคุณ|ขอขอบใจ")
-_KIND_BEFORE = re.compile(r"^[(\[]?([^:：()\[\]]{1,40})[)\]]?\s*(?:ที่)?\s*\d*\s*[:：]\s*(?=\S)")
+_KIND_BEFORE = re.compile(
+    r"^[(\[]?([^:：()\[\]–—]{1,40}?)[)\]]?\s*(?:ที่)?\s*\d*\s*(?:[:：]\s*|\s[–—-]\s+)(?=\S)"
+)
 _KIND_BRACKET = re.compile(r"^[(\[]([^()\[\]]{1,40})[)\]]\s*(?=\S)")
 _ANNOUNCES = re.compile(r"จุดแข็ง|จุดเด่น|โอกาส|ข้อค้นพบ|ข้อเสนอแนะ|ข้อคิดเห็น|ความเห็น|ประเด็น|รายละเอียด")
 _CONTINUED = re.compile(r"\((?:ต่อ|cont(?:inued|\.)?)\)\s*$", re.IGNORECASE)
+_GOES_ON = re.compile(r"(?:ทั้งนี้|อย่างไรก็(?:ตาม|ดี)|นอกจากนี้|นอกจากนั้น|อีกทั้ง|กล่าวคือ|โดยเฉพาะ|ดังนั้น)")
 _SHORT = 60
 _LONGEST_SUBHEADING = 80
 _CONTENTS = re.compile(r"(?:\.{4,}|…{2,}|\t)\s*[\d๐-๙]{1,3}\s*$")
@@ -98,6 +108,10 @@ class Outline:
         if not line.text or _CONTENTS.search(line.text):
             return
         heading = self._heading(line)
+        if heading is None and (begun := run_in_heading(line.text)):
+            self.add_line(replace(line, text=begun[0], is_bold=True))
+            self.add_line(replace(line, text=begun[1], is_bold=False))
+            return
         if heading and self._goes_on(heading, line.text):
             return
         if heading:
@@ -189,7 +203,7 @@ class Outline:
                 return
 
     def _add_text(self, line: Line) -> None:
-        if _THANKS.search(line.text) or any(map(_ends, self._scopes)):
+        if _THANKS.search(line.text) or is_closing(line.text) or any(map(_ends, self._scopes)):
             self._close_section()
             return
         for at, (mark, text) in enumerate(_comments(line)):
@@ -248,6 +262,10 @@ class Outline:
             return mark is not None or line.is_listed
         if line.is_listed and section.is_listed and line.depth > section.depth:
             return True
+        if not line.is_listed and mark is None and reference is None:
+            is_open = split_pointer(section.drafts[-1].source, None)[1] is None
+            if (line.is_continued and section.is_listed) or (is_open and _GOES_ON.match(line.text)):
+                return True
         is_other_mark = (
             mark is not None and section.mark is not None and (mark.style != section.mark.style)
         )

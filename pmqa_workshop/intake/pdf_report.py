@@ -24,6 +24,9 @@ _PAGE_NUMBER = re.compile(
 )
 _CONTENTS = re.compile(r"(?:\t|\.{4,}|…{2,})\s*[\d๐-๙]{1,3}\s*$")
 _OUTERMOST = 3  # lines at an edge that may be running heads or feet
+_APART = 1.25  # of the usual distance of lines
+_TITLE_LINES = 8
+_TELLING_WORD = 4  # letters
 _SAME_PLACE = 3.0  # points
 _NOTE_SIZE = 0.9  # of the letters of the text
 _LEAST_LETTERS = 20  # of a page that is text and not a picture of text
@@ -121,6 +124,13 @@ def _running(
     return found
 
 
+def _repeats_title(row: TextLine, first_page: list[TextLine]) -> bool:
+    """Tell whether a line on top of a page says what the title of the report says."""
+    title = "".join(line.text for line in first_page[:_TITLE_LINES])
+    words = [word for word in re.split(r"[\s\t]+", row.text) if len(word) >= _TELLING_WORD]
+    return bool(words) and sum(word in title for word in words) * 2 > len(words)
+
+
 def _most_apart(outer: list[TextLine | None], apart: dict[int, bool], row: TextLine) -> bool:
     """Tell whether the lines at this height stand apart from the text on nearly every page."""
     here = [
@@ -131,10 +141,14 @@ def _most_apart(outer: list[TextLine | None], apart: dict[int, bool], row: TextL
 
 
 def _stands_apart(rows: list[TextLine], edge: int, body: float) -> bool:
+    """Tell whether the outermost line keeps more distance than lines of the page usually do."""
     if len(rows) < 2:
         return False
     first, second = (rows[0], rows[1]) if edge == 0 else (rows[-2], rows[-1])
-    return second.base - first.base > 2.2 * body
+    inner = rows[1:] if edge == 0 else rows[:-1]
+    gaps = [after.base - before.base for before, after in pairwise(inner)]
+    usual = median(gaps) if gaps else 1.6 * body
+    return second.base - first.base > max(_APART * usual, 1.5 * body)
 
 
 def _sign(row: TextLine) -> tuple[str, int]:
@@ -146,6 +160,8 @@ def _sign(row: TextLine) -> tuple[str, int]:
 def _may_run(row: TextLine) -> bool:
     """Tell a running head from จุดแข็ง, which may well begin several pages."""
     heading = heading_of(tidy(row.text), False)
+    if split_mark(tidy(row.text))[0]:
+        return False
     return heading is None or not (heading.kind or heading.item)
 
 

@@ -16,17 +16,21 @@ from pmqa_workshop.domain.thai import to_arabic_digits
 from pmqa_workshop.intake.columns import (
     KIND_COLUMNS,
     TEXT_COLUMNS,
+    TICK,
     Header,
     find_header,
     header_at,
     with_keys_by_cells,
+    with_marks,
     without_hidden,
 )
+from pmqa_workshop.intake.forms import upright_form
 from pmqa_workshop.intake.grid import Grid, Row
 from pmqa_workshop.intake.headings import Heading, heading_of, surroundings
 from pmqa_workshop.intake.mapping import readings
 from pmqa_workshop.intake.marks import (
     excerpt,
+    is_closing,
     is_lead_in,
     says_nothing,
     split_comments,
@@ -43,6 +47,7 @@ from pmqa_workshop.intake.references import (
     parse_kind,
     parse_reference,
     parse_set,
+    ticked_kind,
 )
 
 
@@ -95,14 +100,18 @@ def read_table(grid: Grid, around: Around, header: Header | None = None) -> Tabl
     """
     start = -1
     if header is None:
+        grid = upright_form(grid) or grid
         found = find_header(grid)
         if found is None:
             return None
         start, header = found
     header = without_hidden(header, grid)
     titles = [text for row in grid.rows[: max(start, 0)] for text in row.cells if text]
-    reader = _Reader(grid, header, _with_titles(around, grid.name, titles, header))
     after = start + header.depth if start >= 0 else 0
+    header = with_marks(header, grid.rows[after:])
+    if not header.text_columns:
+        return None
+    reader = _Reader(grid, header, _with_titles(around, grid.name, titles, header))
     reader.header = with_keys_by_cells(header, grid.rows[after:], grid)
     columns = readings(grid, reader.header.columns, header.labels, grid.rows[after:])
     drafts = tuple(reader.drafts(after))
@@ -211,7 +220,7 @@ class _Reader:
 
     def _is_left_out(self, row: Row) -> bool:
         first = row.cells[row.used[0]] if row.used else ""
-        if not first:
+        if not first or (row.only_text and is_closing(row.only_text)):
             return True
         outside = [at for at in row.used if at not in self.header.text_columns]
         if outside and _TOTAL.match(row.cell(outside[0])) and len(first) <= _LONGEST_TOTAL:
@@ -228,7 +237,11 @@ class _Reader:
         """Tell whether a row begins a finding but does not say it."""
         if len(self.header.text_columns) > 1:
             return False  # an item without a comment of either kind is an ordinary row
-        known = self.header.of(*_KEYS, Column.EVIDENCE, Column.IMPACT)
+        if self.header.marks:
+            return any(TICK.fullmatch(row.cell(at)) for at in self.header.marks)
+        names_kinds = bool(self.header.of(Column.KIND))
+        keys = (Column.KIND,) if names_kinds else _KEYS
+        known = self.header.of(*keys, Column.EVIDENCE, Column.IMPACT)
         return any(not says_nothing(row.cell(at)) for at in known)
 
     def _remember(self, row: Row) -> None:
@@ -256,6 +269,7 @@ class _Reader:
         hidden = row.is_hidden or column in self.grid.hidden_columns
         more = [
             *([Doubt.HIDDEN] if hidden else []),
+            *([Doubt.COLUMN_GUESSED] if self.header.is_guessed else []),
             *([Doubt.SPLIT_UNCERTAIN] if _is_split_uncertain(row.cell(column)) else []),
         ]
         return FindingDraft(
@@ -305,14 +319,16 @@ class _Reader:
 
     def _kind(self, row: Row, column: int) -> tuple[FindingKind | None, tuple[Doubt, ...]]:
         by_column = KIND_COLUMNS.get(self.header.columns[column])
-        if by_column:
-            return by_column, ()
-        in_keys = (parse_kind(row.reach(at)) for at in self.header.of(Column.CATEGORY, Column.ITEM))
+        keys = self.header.of(Column.CATEGORY, Column.ITEM)
+        in_keys = (parse_kind(row.cell(at) if by_column else row.reach(at)) for at in keys)
         by_key = next((kind for kind in in_keys if kind), None)
-        if by_key:
-            return by_key, ()
+        if by_key or by_column:
+            return by_key or by_column, ()
+        ticked = {kind for at, kind in self.header.marks.items() if TICK.fullmatch(row.cell(at))}
+        if ticked:
+            return (ticked.pop(), ()) if len(ticked) == 1 else (None, (Doubt.KIND_GUESSED,))
         said, is_own = self._said(row, column, Column.KIND)
-        kind = parse_kind(said)
+        kind = parse_kind(said) or ticked_kind(said)
         if kind:
             return kind, () if is_own else (Doubt.KIND_GUESSED,)
         return (None if said else self.around.kind), ()

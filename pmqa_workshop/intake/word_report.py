@@ -9,6 +9,7 @@ from pmqa_workshop.intake.grid import Grid, Place, Row
 from pmqa_workshop.intake.marks import split_mark, tidy
 from pmqa_workshop.intake.outline import Line
 from pmqa_workshop.intake.package import Package
+from pmqa_workshop.intake.word_numbers import Numbers, numbers_of
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
@@ -17,6 +18,7 @@ _HEADING_NAME = re.compile(r"^(?:heading|หัวเรื่อง)\s*([1-9])$
 _CONTENTS_NAME = re.compile(r"^(?:toc|สารบัญ|table of figures)", re.IGNORECASE)
 _HOLDERS = {"sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"}
 _WIDEST = 64
+_SET_IN = 200  # twentieths of a point
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,7 @@ class Style:
 
     level: int | None = None
     is_bold: bool = False
-    is_listed: bool = False
+    number: int = 0  # of the list it belongs to
     depth: int = 0
     is_contents: bool = False
 
@@ -36,11 +38,14 @@ class _Document:
 
     styles: dict[str, Style]
     notes: dict[tuple[str, str], str]
+    numbers: Numbers
 
 
 def read_blocks(package: Package, main_part: str) -> Iterator[Line | Grid]:
     """Yield the paragraphs and tables of the body; "ย่อหน้า 48" counts paragraphs as Word does."""
-    document = _Document(_styles(package, main_part), _notes(package, main_part))
+    document = _Document(
+        _styles(package, main_part), _notes(package, main_part), numbers_of(package, main_part)
+    )
     body = package.xml(main_part).find("{*}body")
     paragraphs = tables = 0
     begun = ""  # of a paragraph whose end somebody took out, so that it runs into the next
@@ -88,15 +93,20 @@ def _line(paragraph: Any, place: str, document: _Document) -> Line:
     if style.is_contents:
         return Line("", place)
     level = _outline_level(settings)
-    is_listed, depth = _list_of(settings, style)
+    number, depth = _list_of(settings, style)
+    printed = document.numbers.next(str(number), depth) if number else ""
+    is_heading = style.level is not None or level is not None
     text = tidy(_text(paragraph))
+    if text and is_heading and printed:
+        text = f"{printed} {text}"
     return Line(
         text,
         place,
         level=style.level if level is None else level,
         is_bold=bool(text) and _is_bold(paragraph, style),
-        is_listed=is_listed,
+        is_listed=number > 0,
         depth=depth,
+        is_continued=number == 0 and _is_set_in(settings),
         notes=_notes_of(paragraph, document),
     )
 
@@ -242,8 +252,8 @@ def _style(key: str, nodes: dict[str, Any]) -> Style:
         is_bold = _bold_in(node.find("{*}rPr"), is_bold)
         listed = _numbering(settings) or listed
         is_contents = is_contents or bool(_CONTENTS_NAME.match(name))
-    is_listed = listed is not None and listed[0] > 0
-    return Style(level, is_bold, is_listed, listed[1] if listed else 0, is_contents)
+    number, depth = listed or (0, 0)
+    return Style(level, is_bold, number, depth, is_contents)
 
 
 def _outline_level(settings: Any) -> int | None:
@@ -252,11 +262,18 @@ def _outline_level(settings: Any) -> int | None:
     return int(value) + 1 if value in tuple("012345678") else None
 
 
-def _list_of(settings: Any, style: Style) -> tuple[bool, int]:
-    own = _numbering(settings)
-    if own is None:
-        return style.is_listed, style.depth
-    return own[0] > 0, own[1]
+def _list_of(settings: Any, style: Style) -> tuple[int, int]:
+    """Return the list a paragraph belongs to, 0 for none, and how deep in it."""
+    return _numbering(settings) or (style.number, style.depth)
+
+
+def _is_set_in(settings: Any) -> bool:
+    """Tell whether a paragraph is set in as a whole, like the text of a list above it."""
+    node = settings.find("{*}ind") if settings is not None else None
+    if node is None or _attribute(node, "firstLine") not in ("", "0"):
+        return False
+    left = _attribute(node, "left") or _attribute(node, "start")
+    return left.isascii() and left.isdigit() and int(left) >= _SET_IN
 
 
 def _numbering(settings: Any) -> tuple[int, int] | None:

@@ -26,6 +26,7 @@ from tests.intake.pdf_builder import At, a_pdf
 
 FILES = Path(__file__).parents[1] / "files"
 MEGABYTES = 256
+_LEAP = 40  # megabytes that one file adds
 LONGEST = 10.0  # seconds of one file
 SUFFIXES = {
     "xlsx": (".xlsx",), "docx": (".docx",), "pdf": (".pdf",),
@@ -53,6 +54,8 @@ class Run:
         self.seed = seed
         self.counts: Counter[str] = Counter()
         self.slowest = 0.0
+        self.peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        self.heaviest = ""
         self.files = [
             path.read_bytes()
             for path in sorted(FILES.rglob("*"))
@@ -96,6 +99,14 @@ class Run:
         finally:
             signal.setitimer(signal.ITIMER_REAL, 0)
             self.slowest = max(self.slowest, time.perf_counter() - began)
+            self._weigh(name)
+
+    def _weigh(self, name: str) -> None:
+        """Remember the file that made the process grow most."""
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        if peak > self.peak + _LEAP:
+            self.heaviest = name
+        self.peak = max(self.peak, peak)
 
     def _read(self, content: bytes) -> object:
         if self.reader == "register":
@@ -105,11 +116,14 @@ class Run:
         return read_findings("a", content).drafts
 
     def told(self) -> dict[str, object]:
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
         return {
-            "reader": self.reader, "files": self.counts.total(), "slowest": round(self.slowest, 2),
-            "peak_mb": peak, **dict(self.counts.most_common(12)),
-        }  # fmt: skip
+            "reader": self.reader,
+            "files": self.counts.total(),
+            "slowest": round(self.slowest, 2),
+            "peak_mb": self.peak,
+            "heaviest": self.heaviest,
+            **dict(self.counts.most_common(12)),
+        }
 
 
 def mutated(content: bytes, choice: random.Random) -> bytes:
