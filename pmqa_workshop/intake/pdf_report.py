@@ -103,22 +103,18 @@ def _running(
 ) -> set[int]:
     """Return the pages whose outermost line is no part of the text."""
     repeated = Counter(_sign(row) for row in outer if row)
-    at_height = Counter(round(row.base / _SAME_PLACE) for row in outer if row)
     apart = {at: _stands_apart(rows, edge, body) for at, rows in enumerate(pages) if rows}
     found = set()
     for at, row in enumerate(outer):
         if row is None or len(pages[at]) < 2:
             continue
+        repeats = repeated[_sign(row)] > 1 or (
+            at > 0 and edge == 0 and _repeats_title(row, pages[0])
+        )
         if (
             _is_page_number(row, apart[at])
-            or (repeated[_sign(row)] > 1 and _may_run(row))
-            or (
-                apart[at]
-                and row.size <= body * 1.05
-                and len(pages) > 2
-                and at_height[round(row.base / _SAME_PLACE)] * 2 > len(pages)
-                and _most_apart(outer, apart, row)
-            )
+            or (repeats and _may_run(row))
+            or (row.size <= body * 1.05 and not row.is_bold and _keeps_apart(outer, apart, row))
         ):
             found.add(at)
     return found
@@ -131,13 +127,14 @@ def _repeats_title(row: TextLine, first_page: list[TextLine]) -> bool:
     return bool(words) and sum(word in title for word in words) * 2 > len(words)
 
 
-def _most_apart(outer: list[TextLine | None], apart: dict[int, bool], row: TextLine) -> bool:
-    """Tell whether the lines at this height stand apart from the text on nearly every page."""
+def _keeps_apart(outer: list[TextLine | None], apart: dict[int, bool], row: TextLine) -> bool:
+    """Tell whether most pages have a line at this height, and nearly all of them apart."""
     here = [
         at for at, other in enumerate(outer)
         if other and abs(other.base - row.base) <= _SAME_PLACE
     ]  # fmt: skip
-    return sum(apart[at] for at in here) * 10 >= len(here) * 9
+    is_usual = len(outer) > 2 and len(here) * 2 > len(outer)
+    return is_usual and sum(apart[at] for at in here) * 10 >= len(here) * 9
 
 
 def _stands_apart(rows: list[TextLine], edge: int, body: float) -> bool:
