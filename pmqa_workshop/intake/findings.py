@@ -29,7 +29,7 @@ from pmqa_workshop.intake.mapping import MOST_READINGS, checked, readings, told_
 from pmqa_workshop.intake.marks import tidy
 from pmqa_workshop.intake.outline import Line, Outline
 from pmqa_workshop.intake.package import Package
-from pmqa_workshop.intake.pdf_report import read_lines
+from pmqa_workshop.intake.pdf_report import read_pdf
 from pmqa_workshop.intake.references import parse_set
 from pmqa_workshop.intake.safety import FileKind, naming, open_file
 from pmqa_workshop.intake.scores import read_scores, year_in
@@ -67,7 +67,7 @@ def read_findings(
     opened = open_file(name, content)
     with naming(name):
         if opened.kind is FileKind.PDF:
-            return _report(_from_blocks([*read_lines(content)]))
+            return _report(_from_blocks(_told(read_pdf(content), told)))
         if opened.package is None:
             return _report(_from_grids([read_delimited(decode_text(content), told)]))
         if opened.kind is FileKind.SHEET:
@@ -173,11 +173,11 @@ def _from_word(package: Package, told: Mapping[str, str]) -> _Gathered:
     main_part = next(
         r.target for r in package.relations("").values() if r.type.endswith("/officeDocument")
     )
-    blocks = [
-        block if isinstance(block, Line) else replace(block, told=told)
-        for block in read_blocks(package, main_part)
-    ]
-    return _from_blocks(blocks)
+    return _from_blocks(_told(read_blocks(package, main_part), told))
+
+
+def _told(blocks: Iterable[Line | Grid], told: Mapping[str, str]) -> list[Line | Grid]:
+    return [one if isinstance(one, Line) else replace(one, told=told) for one in blocks]
 
 
 def _from_blocks(blocks: list[Line | Grid]) -> _Gathered:

@@ -2,20 +2,22 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 from typing import Any
 
 from pmqa_workshop.domain.errors import PdfWithoutText
 from pmqa_workshop.domain.thai import to_arabic_digits
+from pmqa_workshop.intake.grid import Grid
 from pmqa_workshop.intake.headings import heading_of
 from pmqa_workshop.intake.marks import DAMAGED, split_mark, tidy
 from pmqa_workshop.intake.outline import Line
 from pmqa_workshop.intake.pdf_file import opened
-from pmqa_workshop.intake.pdf_letters import letters_of
+from pmqa_workshop.intake.pdf_letters import Letter, letters_of
 from pmqa_workshop.intake.pdf_page import TextLine, in_reading_order, rows_of
+from pmqa_workshop.intake.pdf_tables import frames_of, grid_in
 
 _PAGE_NUMBER = re.compile(
     r"(?:[-–—(\[|~.]*\s*)?(?:หน้า(?:ที่)?|page|p\.)?\s*[-–—]?\s*\d{1,4}"
@@ -36,6 +38,8 @@ _INDENT = 0.6  # of the letters' size
 _SHORT = 0.5  # of the column
 _LONGEST_WORD = 6.0
 _AT_EDGE = 0.25
+_SLACK = 0.3  # of the column
+_USUAL_SIZE = 14.0
 _SPACE = 0.35
 _SAME_SIZE = 0.08
 _HEADING_SIZE = 1.1
@@ -47,32 +51,76 @@ _AFTER_SPACE = re.compile(
 _THAI = re.compile("[\u0e00-\u0e7f]")
 
 
-def read_lines(content: bytes) -> list[Line]:
-    """Return the paragraphs in reading order; raise PdfWithoutText for pictures of pages."""
+@dataclass
+class _Page:
+    """What a page holds: lines over its whole width, and tables with their height."""
+
+    rows: list[TextLine]
+    tables: list[tuple[float, Grid]]
+    text: str
+
+
+def read_pdf(content: bytes) -> list[Line | Grid]:
+    """Return paragraphs and tables in reading order; raise PdfWithoutText for pictures of pages."""
     with opened(content) as document:
-        pages = [_rows(document, at) for at in range(len(document))]
-    _check_text(pages)
-    body = _body_size(pages)
-    pages = [_without_notes(rows, body) for rows in _without_running_heads(pages, body)]
-    flow = [line for rows in pages for line in in_reading_order(rows)]
-    return list(_paragraphs([line for line in flow if not _CONTENTS.search(line.text)], body))
+        pages = [_page(document, at) for at in range(len(document))]
+    _check_text([page.text for page in pages])
+    lines = [page.rows for page in pages]
+    body = _body_size(lines)
+    lines = [_without_notes(rows, body) for rows in _without_running_heads(lines, body)]
+    flow: list[TextLine | Grid] = []
+    for page, rows in zip(pages, lines, strict=True):
+        flow += _with_tables(in_reading_order(rows), page.tables)
+    return list(_paragraphs(flow, body))
 
 
-def _rows(document: Any, at: int) -> list[TextLine]:
+def _page(document: Any, at: int) -> _Page:
     page = document[at]
     try:
-        return rows_of(letters_of(page), at + 1)
+        letters = letters_of(page)
+        frames = frames_of(page) if page.get_rotation() == 0 else []
     finally:
         page.close()
+    tables = []
+    for frame in frames:
+        inside = [letter for letter in letters if frame.holds(letter)]
+        letters = [letter for letter in letters if not frame.holds(letter)]
+        if inside:
+            tables.append((frame.top, grid_in(frame, inside, f"หน้า {at + 1}", _cell_text)))
+    rows = rows_of(letters, at + 1)
+    cells = [text for _, grid in tables for row in grid.rows for text in row.cells]
+    return _Page(rows, tables, "".join([*(row.text for row in rows), *cells]).strip())
 
 
-def _check_text(pages: list[list[TextLine]]) -> None:
-    texts = ["".join(row.text.strip() for row in rows) for rows in pages]
-    if sum(len(text) >= _LEAST_LETTERS for text in texts) * 2 < len(pages) or not any(texts):
-        raise PdfWithoutText(reason="scanned", pages=len(pages))
+def _cell_text(letters: list[Letter], left: float, right: float) -> str:
+    """Return the paragraphs of a cell."""
+    lines = rows_of(letters, 0)
+    if not lines:
+        return ""
+    width = right - left
+    size = median(line.size for line in lines)
+    slack = min(_LONGEST_WORD * size, _SLACK * width) + size
+    layout = replace(_layout(lines, size), columns={(0, 0): _Column(left, right, slack)})
+    return "\n".join(line.text for line in _gathered(lines, layout) if isinstance(line, Line))
+
+
+def _with_tables(lines: list[TextLine], tables: list[tuple[float, Grid]]) -> list[TextLine | Grid]:
+    """Return the lines with each table before the first line that stands below it."""
+    flow: list[TextLine | Grid] = []
+    left = list(tables)
+    for line in lines:
+        while left and left[0][0] < line.base:
+            flow.append(left.pop(0)[1])
+        flow.append(line)
+    return [*flow, *(grid for _, grid in left)]
+
+
+def _check_text(texts: list[str]) -> None:
+    if sum(len(text) >= _LEAST_LETTERS for text in texts) * 2 < len(texts) or not any(texts):
+        raise PdfWithoutText(reason="scanned", pages=len(texts))
     text = "".join(texts)
     if text.count(DAMAGED) > len(text) * _MOST_DAMAGED:
-        raise PdfWithoutText(reason="unnamed_letters", pages=len(pages))
+        raise PdfWithoutText(reason="unnamed_letters", pages=len(texts))
 
 
 def _body_size(pages: list[list[TextLine]]) -> float:
@@ -80,7 +128,7 @@ def _body_size(pages: list[list[TextLine]]) -> float:
     for rows in pages:
         for row in rows:
             sizes[round(row.size * 2) / 2] += len(row.letters)
-    return sizes.most_common(1)[0][0]
+    return sizes.most_common(1)[0][0] if sizes else _USUAL_SIZE
 
 
 def _without_running_heads(pages: list[list[TextLine]], body: float) -> list[list[TextLine]]:
@@ -198,15 +246,25 @@ class _Layout:
         return self.columns[line.page, line.column]
 
 
-def _paragraphs(flow: list[TextLine], body: float) -> Iterator[Line]:
+def _paragraphs(flow: list[TextLine | Grid], body: float) -> Iterator[Line | Grid]:
     """Return the lines as paragraphs, joined where one goes on in the next."""
-    layout = _layout(flow, body)
+    lines = [line for line in flow if isinstance(line, TextLine)]
+    return _gathered(
+        [one for one in flow if isinstance(one, Grid) or not _CONTENTS.search(one.text)],
+        _layout(lines, body),
+    )
+
+
+def _gathered(flow: Sequence[TextLine | Grid], layout: _Layout) -> Iterator[Line | Grid]:
     gathered: list[TextLine] = []
-    for line in flow:
-        if gathered and not _continues(gathered, line, layout):
+    for one in flow:
+        if gathered and (isinstance(one, Grid) or not _continues(gathered, one, layout)):
             yield _line(gathered, layout)
             gathered = []
-        gathered.append(line)
+        if isinstance(one, Grid):
+            yield one
+        else:
+            gathered.append(one)
     if gathered:
         yield _line(gathered, layout)
 
@@ -248,7 +306,7 @@ def _column(lines: list[TextLine]) -> _Column:
     size = median(line.size for line in lines)
     at_edge = sum(right - line.right < _AT_EDGE * size for line in lines)
     is_justified = at_edge * 5 >= len(lines) * 2
-    slack = size if is_justified else min(_LONGEST_WORD * size, 0.3 * (right - left))
+    slack = size if is_justified else min(_LONGEST_WORD * size, _SLACK * (right - left))
     return _Column(left, right, slack)
 
 

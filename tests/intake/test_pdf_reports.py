@@ -5,7 +5,8 @@ import pytest
 from pmqa_workshop.domain.errors import FileLocked, NoFindingsFound, PdfWithoutText
 from pmqa_workshop.domain.findings import Doubt, ReadReport
 from pmqa_workshop.intake.findings import read_findings
-from pmqa_workshop.intake.pdf_report import read_lines
+from pmqa_workshop.intake.outline import Line
+from pmqa_workshop.intake.pdf_report import read_pdf
 from pmqa_workshop.intake.register import read_units
 from tests.intake.builders import ADVISES, LEADS, LISTENS, MEASURES, SHARES, shorts
 from tests.intake.pdf_builder import At, a_pdf, bound, lines
@@ -20,7 +21,7 @@ def read(*pages: list[At]) -> ReadReport:
 
 
 def texts(*pages: list[At]) -> list[str]:
-    return [line.text for line in read_lines(a_pdf(*pages))]
+    return [line.text for line in read_pdf(a_pdf(*pages)) if isinstance(line, Line)]
 
 
 def test_headings_in_bold_and_bullets_make_findings():
