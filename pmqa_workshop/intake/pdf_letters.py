@@ -43,6 +43,8 @@ _HYPHEN = 0x02  # what PDFium makes of a hyphen at the end of a line
 _MARK = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0300-\u036f]")
 _BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
 _HEAVY = 600
+_ECHO = 0.3  # of its width, that lies over the letter it repeats
+_ECHO_REACH = 8  # letters back
 # Thai fonts of Windows keep shifted forms of letters in a private area.
 _PRIVATE = dict(
     zip(
@@ -146,7 +148,30 @@ def _clusters(glyphs: list[_Glyph], top: float, old_fonts: frozenset[str]) -> li
             letters[-1] = last._replace(text=last.text + text, right=reach)
         else:
             letters.append(Letter(text, glyph.left, glyph.right, base, size, is_bold))
-    return letters
+    return _without_echoes(letters)
+
+
+def _without_echoes(letters: list[Letter]) -> list[Letter]:
+    """Drop marks that their file names by the whole cluster, so that ขึ้ would stand there twice."""
+    kept: list[Letter] = []
+    for letter in letters:
+        at = _echoed(kept, letter) if len(letter.text) > 1 else None
+        if at is None:
+            kept.append(letter)
+        else:
+            kept[at] = kept[at]._replace(right=max(kept[at].right, letter.right))
+    return kept
+
+
+def _echoed(letters: list[Letter], letter: Letter) -> int | None:
+    """Return which of the last letters the given one only repeats, lying over it."""
+    for at in range(len(letters) - 1, max(len(letters) - _ECHO_REACH, 0) - 1, -1):
+        other = letters[at]
+        over = min(other.right, letter.right) - max(other.left, letter.left)
+        is_same = other.text == letter.text and abs(other.base - letter.base) < letter.size / 2
+        if is_same and over > _ECHO * (letter.right - letter.left):
+            return at
+    return None
 
 
 def _sits_on(mark: _Glyph, base: float, letter: Letter) -> bool:

@@ -9,6 +9,7 @@ import random
 import resource
 import signal
 import sys
+import tempfile
 import time
 from collections import Counter
 from io import BytesIO
@@ -99,13 +100,15 @@ class Run:
         finally:
             signal.setitimer(signal.ITIMER_REAL, 0)
             self.slowest = max(self.slowest, time.perf_counter() - began)
-            self._weigh(name)
+            self._weigh(name, content)
 
-    def _weigh(self, name: str) -> None:
-        """Remember the file that made the process grow most."""
+    def _weigh(self, name: str, content: bytes) -> None:
+        """Keep the file that made the process grow most, to be looked at."""
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
         if peak > self.peak + _LEAP:
-            self.heaviest = name
+            self.heaviest = f"{peak} MB: {name[:60]}"
+            saved = Path(tempfile.gettempdir()) / f"heaviest_{self.reader}"
+            saved.write_bytes(content)
         self.peak = max(self.peak, peak)
 
     def _read(self, content: bytes) -> object:
