@@ -61,6 +61,8 @@ def opened(content: bytes) -> Iterator[Any]:
         if len(document) > MOST_PAGES:
             raise FileUnreadable(reason="pages", limit=MOST_PAGES)
         yield document
+    except pypdfium2.PdfiumError as error:  # a page that cannot be loaded
+        raise FileUnreadable(reason="damaged") from error
     finally:
         document.close()
 

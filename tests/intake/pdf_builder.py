@@ -20,7 +20,7 @@ class At:
     is_bold: bool = False
 
 
-def a_pdf(*pages: Iterable[At], extra: bytes = b"", turn: int = 0) -> bytes:
+def a_pdf(*pages: Iterable[At], extra: bytes = b"", turn: int = 0, named: bool = True) -> bytes:
     """Return a PDF whose letters carry their Unicode names."""
     kids = b" ".join(b"%d 0 R" % (9 + 2 * at) for at in range(len(pages)))
     bodies = [
@@ -37,6 +37,8 @@ def a_pdf(*pages: Iterable[At], extra: bytes = b"", turn: int = 0) -> bytes:
             b"/Resources<</Font<</F0 3 0 R/F1 5 0 R>>>>>>" % (WIDTH, HEIGHT, turn, 10 + 2 * at)
         )
         bodies.append(_stream(content))
+    if not named:
+        bodies = [body.replace(b"/ToUnicode 8 0 R", b"") for body in bodies]
     return bound(bodies)
 
 

@@ -213,6 +213,13 @@ def test_pdf_without_text_is_said_to_be_so(pages, reason):
     assert refusal.value.facts["name"] == "สแกน.pdf"
 
 
+def test_pdf_that_does_not_name_its_letters_is_said_to_be_so():
+    with pytest.raises(PdfWithoutText) as refusal:
+        read_findings("a.pdf", a_pdf(lines([CATEGORY_1, LEADS, LISTENS]), named=False))
+
+    assert refusal.value.facts["reason"] == "unnamed_letters"
+
+
 def test_locked_pdf_is_said_to_be_so():
     lock = b"<</Filter/Standard/V 2/R 3/Length 128/P -3904/O<%s>/U<%s>>>" % (b"a1" * 32, b"b2" * 32)
     plain = bound([b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Count 0/Kids[]>>", lock])

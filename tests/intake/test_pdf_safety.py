@@ -122,3 +122,12 @@ def test_pdf_with_too_many_pages_is_refused():
 def test_pdf_cut_short_is_refused(share):
     with pytest.raises(FileRefused):
         read_findings("a.pdf", SOUND[: int(len(SOUND) * share)])
+
+
+def test_pdf_with_a_page_that_cannot_be_loaded_is_refused():
+    content = a_pdf(PAGE, PAGE).replace(b"/Kids[9 0 R 11 0 R]", b"/Kids[9 0 R 99 0 R]")
+
+    with pytest.raises(FileUnreadable) as refusal:
+        read_findings("a.pdf", content)
+
+    assert refusal.value.facts["reason"] == "damaged"

@@ -213,3 +213,25 @@ def test_damaged_utf8_is_refused_rather_than_shown_as_mojibake():
 
     with pytest.raises(FileUnreadable):
         read_findings("a.csv", content)
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.xlsx"])
+def test_more_rows_than_any_report_has_are_refused(name, monkeypatch):
+    monkeypatch.setattr("pmqa_workshop.intake.delimited.MOST_ROWS", 5)
+    monkeypatch.setattr("pmqa_workshop.intake.spreadsheet.MOST_ROWS", 5)
+    rows = [("หมวด", "ข้อค้นพบ"), *((1, f"ข้อที่ {n}") for n in range(5))]
+    text = "\n".join(f"{first},{second}" for first, second in rows).encode()
+
+    with pytest.raises(FileUnreadable) as refusal:
+        read_findings(name, text if name == "a.csv" else an_xlsx(("ก", rows)))
+
+    assert refusal.value.facts["reason"] == "rows"
+
+
+def test_a_row_of_commas_without_end_is_refused_within_two_seconds():
+    began = time.perf_counter()
+
+    with pytest.raises(FileUnreadable):
+        read_findings("a.csv", b"," * 10_000_000)
+
+    assert time.perf_counter() - began < 2
