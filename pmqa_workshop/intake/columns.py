@@ -264,6 +264,11 @@ def unknown_header(grid: Grid) -> tuple[int, dict[int, str]] | None:
     return None
 
 
+def may_be_header(row: Row) -> bool:
+    """Tell whether no cell of a row is too long to name a column."""
+    return all(len(cell) <= _LONGEST_LABEL for cell in row.cells)
+
+
 def header_at(grid: Grid, at: int) -> Header | None:
     """Return the header that begins at this row, of one line or two, None when none does."""
     row = grid.rows[at]

@@ -20,6 +20,7 @@ from pmqa_workshop.intake.columns import (
     Header,
     find_header,
     header_at,
+    may_be_header,
     with_keys_by_cells,
     with_marks,
     without_hidden,
@@ -152,7 +153,7 @@ class _Reader:
         following = _next_used(self.grid.rows)
         while at < len(self.grid.rows):
             row = self.grid.rows[at]
-            again = header_at(self.grid, at)
+            again = header_at(self.grid, at) if may_be_header(row) else None
             if again and self._is_header_again(again, row):
                 self.header = replace(again, columns=self.header.columns | again.columns)
                 at += again.depth
