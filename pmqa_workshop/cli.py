@@ -273,22 +273,7 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--stage", choices=[stage.value for stage in Stage], default="planning")
     demo.add_argument("--json", action="store_true")
 
-    findings = _command(add, "findings", _findings, "show what would be read from a report")
-    findings.add_argument("file", type=Path)
-    findings.add_argument("--json", action="store_true")
-
-    imported = _command(add, "import-findings", _import_findings, "read a report into a workshop")
-    imported.add_argument("code")
-    imported.add_argument("file", type=Path)
-    for command in (findings, imported):
-        command.add_argument(
-            "--map",
-            action="append",
-            default=[],
-            type=_told_column,
-            metavar="COLUMN=USE",
-            help="what a column holds, by its name or place: 'ผล=kind', 'Sheet1!C=text', 'ข='",
-        )
+    _add_reading(add)
 
     plan = _command(add, "plan", _plan, "print the efficiency plan of a workshop as .docx")
     plan.add_argument("code")
@@ -312,6 +297,25 @@ def _parser() -> argparse.ArgumentParser:
         _command(add, name, run, words).add_argument("file", type=Path)
     _command(add, "check", _check, "look at migrations, durability and disk")
     return parser
+
+
+def _add_reading(add: Callable[..., argparse.ArgumentParser]) -> None:
+    findings = _command(add, "findings", _findings, "show what would be read from a report")
+    findings.add_argument("file", type=Path)
+    findings.add_argument("--json", action="store_true")
+
+    imported = _command(add, "import-findings", _import_findings, "read a report into a workshop")
+    imported.add_argument("code")
+    imported.add_argument("file", type=Path)
+    for command in (findings, imported):
+        command.add_argument(
+            "--map",
+            action="append",
+            default=[],
+            type=_told_column,
+            metavar="COLUMN=USE",
+            help="what a column holds, by its name or place: 'ผล=kind', 'Sheet1!C=text', 'ข='",
+        )
 
 
 def _told_column(text: str) -> str:
