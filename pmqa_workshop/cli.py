@@ -20,7 +20,7 @@ from pmqa_workshop.domain.errors import (
     NotAllowed,
     WorkshopError,
 )
-from pmqa_workshop.domain.findings import FindingDraft, ReadReport
+from pmqa_workshop.domain.findings import Column, FindingDraft, ReadReport
 from pmqa_workshop.domain.plan import Digits
 from pmqa_workshop.domain.roles import OPERATOR, STAFF_ROLES, Role
 from pmqa_workshop.domain.stages import Stage
@@ -134,10 +134,12 @@ def _findings(given: argparse.Namespace) -> int | None:
     """Show what would be read; nothing is kept."""
     from pmqa_workshop.intake.findings import as_json
 
-    read = _read_report(given.file)
+    read = _read_report(given.file, given.map)
     if given.json:
         _print_json(as_json(read))
         return None
+    for column in read.columns:
+        print(f"{column.position:16} {column.label} = {column.taken_as or '–'}")
     for draft in read.drafts:
         print(_draft_line(draft))
     doubtful = sum(not draft.is_sure for draft in read.drafts)
@@ -148,12 +150,12 @@ def _findings(given: argparse.Namespace) -> int | None:
 def _draft_line(draft: FindingDraft) -> str:
     doubts = f"  [{', '.join(draft.doubts)}]" if draft.doubts else ""
     place = f"{draft.category or '?'}  {draft.item or '–':5} {draft.kind or '?':9}"
-    return f"{place} {draft.text}{doubts}"
+    return f"{place} {draft.text}{doubts}  ({draft.place})"
 
 
 def _import_findings(given: argparse.Namespace) -> int | None:
     """Keep all that was read; accept what is sure, leave the rest on the check table."""
-    read = _read_report(given.file)
+    read = _read_report(given.file, given.map)
     upgrade_database(_now())
     with open_session() as session:
         workshop = _workshop(session, given.code)
@@ -166,11 +168,12 @@ def _import_findings(given: argparse.Namespace) -> int | None:
     return None
 
 
-def _read_report(file: Path) -> ReadReport:
+def _read_report(file: Path, told: Sequence[str]) -> ReadReport:
     """Return what a child process reads: a hostile file may end there and nowhere else."""
     from pmqa_workshop.intake.child import read_in_child
 
-    read = read_in_child("findings", file.name, _content(file))
+    mapping = dict(one.rsplit("=", 1) for one in told)
+    read = read_in_child("findings", file.name, _content(file), mapping=mapping)
     if not isinstance(read, ReadReport):
         raise TypeError(read)
     return read
@@ -283,13 +286,7 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--stage", choices=[stage.value for stage in Stage], default="planning")
     demo.add_argument("--json", action="store_true")
 
-    findings = _command(add, "findings", _findings, "show what would be read from a report")
-    findings.add_argument("file", type=Path)
-    findings.add_argument("--json", action="store_true")
-
-    imported = _command(add, "import-findings", _import_findings, "read a report into a workshop")
-    imported.add_argument("code")
-    imported.add_argument("file", type=Path)
+    _add_reading(add)
 
     plan = _command(add, "plan", _plan, "print the efficiency plan of a workshop as .docx")
     plan.add_argument("code")
@@ -313,6 +310,34 @@ def _parser() -> argparse.ArgumentParser:
         _command(add, name, run, words).add_argument("file", type=Path)
     _command(add, "check", _check, "look at migrations, durability and disk")
     return parser
+
+
+def _add_reading(add: Callable[..., argparse.ArgumentParser]) -> None:
+    findings = _command(add, "findings", _findings, "show what would be read from a report")
+    findings.add_argument("file", type=Path)
+    findings.add_argument("--json", action="store_true")
+
+    imported = _command(add, "import-findings", _import_findings, "read a report into a workshop")
+    imported.add_argument("code")
+    imported.add_argument("file", type=Path)
+    for command in (findings, imported):
+        command.add_argument(
+            "--map",
+            action="append",
+            default=[],
+            type=_told_column,
+            metavar="COLUMN=USE",
+            help="what a column holds, by its name or place: 'ผล=kind', 'Sheet1!C=text', 'ข='",
+        )
+
+
+def _told_column(text: str) -> str:
+    """Return what a person says of a column as typed; refuse a use that no column has."""
+    name, _, use = text.rpartition("=")
+    uses = [column.value for column in Column]
+    if not name or use not in ("", *uses):
+        raise argparse.ArgumentTypeError(f"{text!r}: COLUMN=USE, USE one of {', '.join(uses)}")
+    return text
 
 
 def _command(

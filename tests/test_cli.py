@@ -89,6 +89,22 @@ def test_findings_shows_what_would_be_read_and_keeps_nothing(database, report, c
         assert session.exec(select(Agency)).all() == []
 
 
+def test_findings_tells_its_columns_and_follows_what_it_is_told_of_them(report, capsys):
+    assert main(["findings", str(report)]) == 0
+    assert "= text" in capsys.readouterr().out
+
+    assert main(["findings", str(report), "--map", "ประเภท=", "--json"]) == 0
+    read = json.loads(capsys.readouterr().out)
+    assert all("kind_" in "".join(row["doubts"]) for row in read)
+
+
+def test_a_use_that_no_column_has_is_refused(report, capsys):
+    with pytest.raises(SystemExit):
+        main(["findings", str(report), "--map", "ประเภท=shelf"])
+
+    assert "shelf" in capsys.readouterr().err
+
+
 def test_findings_as_json_is_a_list(database, report, capsys):
     assert main(["findings", str(report), "--json"]) == 0
 

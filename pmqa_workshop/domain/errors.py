@@ -38,6 +38,8 @@ WorkshopError
     ├── FileKindUnknown
     ├── FileUnsafe          macros, outside relations, bombs, document types
     ├── FileUnreadable
+    │   └── FileLocked      behind a password
+    ├── PdfWithoutText      pages scanned as pictures, or letters without names
     ├── NoCategoryColumn
     ├── NoFindingsFound
     └── TemplateRefused
@@ -202,6 +204,14 @@ class FileUnsafe(FileRefused):
 
 class FileUnreadable(FileRefused):
     code = "file_unreadable"
+
+
+class FileLocked(FileUnreadable):
+    code = "file_locked"
+
+
+class PdfWithoutText(FileRefused):
+    code = "pdf_without_text"
 
 
 class NoCategoryColumn(FileRefused):

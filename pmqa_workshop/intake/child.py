@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -14,6 +14,7 @@ import pmqa_workshop
 from pmqa_workshop.domain import errors
 from pmqa_workshop.domain.errors import FileRefused, FileUnreadable
 from pmqa_workshop.domain.findings import (
+    ColumnReading,
     CriteriaSet,
     Doubt,
     FindingDraft,
@@ -22,9 +23,11 @@ from pmqa_workshop.domain.findings import (
     ReadReport,
 )
 from pmqa_workshop.domain.register import GoalDraft, UnitDraft
+from pmqa_workshop.intake.mapping import checked
 
 Result = ReadReport | tuple[UnitDraft, ...] | tuple[GoalDraft, ...] | str
 Reader = Callable[[str, bytes], Result]
+Mapped = Mapping[str, str]
 
 READERS = (
     "check", "findings", "findings_pasted", "goals", "goals_pasted", "units", "units_pasted",
@@ -35,15 +38,28 @@ _KEPT_VARIABLES = ("PATH", "SYSTEMROOT", "LANG", "LC_ALL", "TMPDIR")
 
 
 def read_in_child(
-    reader_name: str, name: str, content: bytes, seconds: float = 10, megabytes: int = 256
+    reader_name: str,
+    name: str,
+    content: bytes,
+    seconds: float = 10,
+    megabytes: int = 256,
+    mapping: Mapping[str, str] | None = None,
 ) -> Result:
     """Return what the reader returns; raise FileRefused as it would.
 
-    A reader that takes too long or too much memory is ended, and the file counts as unreadable.
+    `mapping` says what the columns of findings hold. A reader that takes too long or too much
+    memory is ended, and the file counts as unreadable.
     """
     if reader_name not in READERS:
         raise ValueError(reader_name)
-    order = json.dumps({"reader": reader_name, "name": name, "megabytes": megabytes})
+    order = json.dumps(
+        {
+            "reader": reader_name,
+            "name": name,
+            "megabytes": megabytes,
+            "mapping": checked(mapping),
+        }
+    )
     try:
         done = subprocess.run(
             [sys.executable, "-m", "pmqa_workshop.intake.child"],
@@ -73,8 +89,10 @@ def _result(name: str, code: int, output: bytes, megabytes: int) -> Result:
         reason = "memory" if code < 0 else "crash"  # the kernel ends what cannot get memory
         raise FileUnreadable(name=name, reason=reason, limit=megabytes) from error
     if "refused" in answer:
-        refusal = getattr(errors, answer["refused"])
-        raise refusal(**answer["facts"])
+        refusal, facts = getattr(errors, answer["refused"]), answer["facts"]
+        if "readings" in facts:
+            facts["readings"] = _columns(facts["readings"])
+        raise refusal(**facts)
     return _decoded(answer["reader"], answer["result"])
 
 
@@ -93,7 +111,12 @@ def _decoded(reader_name: str, result: Any) -> Result:
         ),
         title=result["title"],
         fiscal_year=result["fiscal_year"],
+        columns=_columns(result["columns"]),
     )
+
+
+def _columns(given: list[dict[str, Any]]) -> tuple[ColumnReading, ...]:
+    return tuple(ColumnReading(**{**one, "examples": tuple(one["examples"])}) for one in given)
 
 
 def _draft(values: dict[str, Any]) -> FindingDraft:
@@ -108,20 +131,26 @@ def _draft(values: dict[str, Any]) -> FindingDraft:
     )
 
 
+def _plain(facts: dict[str, object]) -> dict[str, object]:
+    given = facts.get("readings", ())
+    columns = given if isinstance(given, tuple) else ()
+    return {**facts, **({"readings": [asdict(one) for one in columns]} if columns else {})}
+
+
 def _encoded(result: Result) -> object:
     if isinstance(result, str):
         return str(result)
     return asdict(result) if isinstance(result, ReadReport) else [asdict(one) for one in result]
 
 
-def _reader(reader_name: str) -> Reader:
+def _reader(reader_name: str, mapping: Mapped) -> Reader:
     """Return the reader; imported here so that only the child carries the parsers."""
     from pmqa_workshop.intake import findings, register, safety
 
     readers: dict[str, Reader] = {
         "check": safety.check_file,
-        "findings": findings.read_findings,
-        "findings_pasted": lambda _, content: findings.read_pasted(content.decode()),
+        "findings": lambda name, content: findings.read_findings(name, content, mapping),
+        "findings_pasted": lambda _, content: findings.read_pasted(content.decode(), mapping),
         "goals": register.read_goals,
         "goals_pasted": lambda _, content: register.read_goals_pasted(content.decode()),
         "units": register.read_units,
@@ -145,11 +174,11 @@ def _answer(line: bytes, content: bytes) -> dict[str, object]:
     order = json.loads(line)
     name = order["name"]
     try:
-        reader = _reader(order["reader"])
+        reader = _reader(order["reader"], order["mapping"])
         _limit_memory(order["megabytes"])
         return {"reader": order["reader"], "result": _encoded(reader(name, content))}
     except FileRefused as refusal:
-        return {"refused": type(refusal).__name__, "facts": refusal.facts}
+        return {"refused": type(refusal).__name__, "facts": _plain(refusal.facts)}
     except MemoryError:
         return _unreadable(name, "memory")
     except Exception:  # whatever a strange file breaks, the answer is a refusal

@@ -1,18 +1,28 @@
 """Rows of .csv, .tsv and the clipboard: commas, semicolons or tabs, quoted or bare."""
 
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from pmqa_workshop.domain.errors import FileUnreadable
 from pmqa_workshop.intake.columns import find_header
-from pmqa_workshop.intake.grid import Grid, Place, grid_of
+from pmqa_workshop.intake.grid import MOST_ROWS, Grid, Place, grid_of
 from pmqa_workshop.intake.marks import tidy
 
 SEPARATORS = ("\t", ",", ";", "|")
 MOST_COLUMNS = 256
+MOST_LINES = 200_000
+MOST_CELLS = 1_000_000
 
 
-def read_delimited(text: str) -> Grid:
+def read_delimited(text: str, told: Mapping[str, str] | None = None) -> Grid:
     """Return the rows, parted by whichever separator makes the best table of them."""
+    told = told or {}
     text = text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
-    grids = [_grid(text, separator) for separator in SEPARATORS if separator in text]
-    return max(grids or [_grid(text, "\t")], key=_fitness)
+    if text.count("\n") > MOST_LINES:
+        raise FileUnreadable(reason="rows", limit=MOST_ROWS)
+    grids = [_grid(text, separator, told) for separator in SEPARATORS if separator in text]
+    return max(grids or [_grid(text, "\t", told)], key=_fitness)
 
 
 def split_rows(text: str, separator: str) -> list[list[str]]:
@@ -22,10 +32,14 @@ def split_rows(text: str, separator: str) -> list[list[str]]:
     programs leave marks bare. A mark that opens a cell counts only if one closes it.
     """
     rows: list[list[str]] = [[]]
-    at, end = 0, len(text)
+    at, end, cells = 0, len(text), 0
+    ends = re.compile(f"[{re.escape(separator)}\n]")
     while at <= end:
-        cell, at = _quoted(text, at, separator) or _bare(text, at, separator)
+        cell, at = _quoted(text, at, separator) or _bare(text, at, ends)
         rows[-1].append(cell)
+        cells += 1
+        if cells > MOST_CELLS:
+            raise FileUnreadable(reason="rows", limit=MOST_ROWS)
         if at < end and text[at] == "\n":
             rows.append([])
         at += 1
@@ -45,15 +59,18 @@ def _quoted(text: str, at: int, separator: str) -> tuple[str, int] | None:
     return text[at + 1 : closing].replace('""', '"'), after
 
 
-def _bare(text: str, at: int, separator: str) -> tuple[str, int]:
-    ends = [found for mark in (separator, "\n") if (found := text.find(mark, at)) >= 0]
-    end = min(ends, default=len(text))
+def _bare(text: str, at: int, ends: re.Pattern[str]) -> tuple[str, int]:
+    found = ends.search(text, at)
+    end = found.start() if found else len(text)
     return text[at:end], end
 
 
-def _grid(text: str, separator: str) -> Grid:
-    lines = [[tidy(cell) for cell in row[:MOST_COLUMNS]] for row in split_rows(text, separator)]
-    return grid_of(lines, Place.TEXT)
+def _grid(text: str, separator: str, told: Mapping[str, str]) -> Grid:
+    rows = split_rows(text, separator)
+    if sum(any(row) for row in rows) > MOST_ROWS:
+        raise FileUnreadable(reason="rows", limit=MOST_ROWS)
+    lines = [[tidy(cell) for cell in row[:MOST_COLUMNS]] for row in rows]
+    return replace(grid_of(lines, Place.TEXT), told=told)
 
 
 def _fitness(grid: Grid) -> tuple[int, int]:

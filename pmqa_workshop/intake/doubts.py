@@ -5,7 +5,15 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from pmqa_workshop.domain.criteria import items
-from pmqa_workshop.domain.findings import CriteriaSet, Doubt, FindingDraft, FindingKind
+from pmqa_workshop.domain.findings import (
+    LONGEST_FINDING,
+    CriteriaSet,
+    Doubt,
+    FindingDraft,
+    FindingKind,
+)
+from pmqa_workshop.intake.marks import DAMAGED
+from pmqa_workshop.intake.references import names_several_items
 
 _ADVICE = re.compile(r"^(?:ควร|ขอให้|เสนอ(?:ให้|แนะ)|แนะนำ)")
 _LACKING = re.compile(r"ยังไม่|ไม่พบ|ไม่มี|ยังขาด|ขาดการ|ไม่ครบ|ไม่ชัดเจน|ไม่สามารถ|ไม่ได้|น้อย|ล่าช้า")
@@ -19,7 +27,7 @@ def settle(
     settled = []
     for draft in drafts:
         draft = _with_item_doubts(_with_category_doubts(_with_set(draft, declared)))
-        draft = _with_kind(draft)
+        draft = _with_text_doubts(_with_kind(draft))
         said = draft.category, re.sub(r"\s+", "", draft.text)
         if draft.text and said in seen:
             draft = draft.doubting(Doubt.REPEATED)
@@ -53,10 +61,20 @@ def _with_item_doubts(draft: FindingDraft) -> FindingDraft:
     item = draft.item
     if item is None or draft.criteria_set is None:
         return draft
+    if names_several_items(draft.ref):
+        draft = draft.doubting(Doubt.SEVERAL_ITEMS)
     if item not in items(draft.criteria_set):
         draft = draft.doubting(Doubt.ITEM_UNKNOWN)
     if draft.category and not item.startswith(f"{draft.category}."):
         draft = draft.doubting(Doubt.ITEM_OUTSIDE_CATEGORY)
+    return draft
+
+
+def _with_text_doubts(draft: FindingDraft) -> FindingDraft:
+    if len(draft.text) > LONGEST_FINDING:
+        draft = draft.doubting(Doubt.TEXT_TOO_LONG)
+    if DAMAGED in draft.text:
+        draft = draft.doubting(Doubt.TEXT_DAMAGED)
     return draft
 
 
@@ -67,4 +85,7 @@ def _with_kind(draft: FindingDraft) -> FindingDraft:
     kind = FindingKind.COMMENT if _ADVICE.match(draft.text) else None
     if kind is None and _LACKING.search(draft.text):
         kind = FindingKind.OFI
-    return replace(draft, kind=kind).doubting(Doubt.KIND_GUESSED)
+    if kind is None:
+        return draft.doubting(Doubt.KIND_GUESSED)
+    left = tuple(doubt for doubt in draft.doubts if doubt is not Doubt.KIND_GUESSED)
+    return replace(draft, kind=kind, doubts=left).doubting(Doubt.KIND_BY_WORDS)

@@ -1,24 +1,35 @@
 """The door of the readers: bytes of a feedback report in, drafts of its findings out."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from pmqa_workshop.domain.errors import NoCategoryColumn, NoFindingsFound
 from pmqa_workshop.domain.findings import (
+    Column,
+    ColumnReading,
     CriteriaSet,
+    Doubt,
     FindingDraft,
     ItemScore,
     ReadReport,
 )
-from pmqa_workshop.intake.columns import Column, Header, infer_header
+from pmqa_workshop.intake.columns import (
+    Header,
+    holds_scores_only,
+    infer_header,
+    unknown_header,
+    with_told_positions,
+)
 from pmqa_workshop.intake.delimited import read_delimited
 from pmqa_workshop.intake.doubts import settle
 from pmqa_workshop.intake.encoding import decode_text
 from pmqa_workshop.intake.grid import Grid
+from pmqa_workshop.intake.mapping import MOST_READINGS, checked, readings, told_of_positions
 from pmqa_workshop.intake.marks import tidy
 from pmqa_workshop.intake.outline import Line, Outline
 from pmqa_workshop.intake.package import Package
+from pmqa_workshop.intake.pdf_report import read_pdf
 from pmqa_workshop.intake.references import parse_set
 from pmqa_workshop.intake.safety import FileKind, naming, open_file
 from pmqa_workshop.intake.scores import read_scores, year_in
@@ -41,24 +52,34 @@ class _Gathered:
     scores: list[ItemScore] = field(default_factory=list)
     headers: list[Header] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
+    columns: list[tuple[ColumnReading, ...]] = field(default_factory=list)
     criteria_set: CriteriaSet | None = None
 
 
-def read_findings(name: str, content: bytes) -> ReadReport:
-    """Return the findings of an .xlsx, .docx, .csv, .tsv or .txt; raise FileRefused otherwise."""
+def read_findings(
+    name: str, content: bytes, mapping: Mapping[str, str] | None = None
+) -> ReadReport:
+    """Return the findings of an .xlsx, .docx, .pdf, .csv or text; raise FileRefused otherwise.
+
+    `mapping` says what columns hold, by the label or position of a ColumnReading.
+    """
+    told = checked(mapping)
     opened = open_file(name, content)
     with naming(name):
+        if opened.kind is FileKind.PDF:
+            return _report(_from_blocks(_told(read_pdf(content), told)))
         if opened.package is None:
-            return _report(_from_grids([read_delimited(decode_text(content))]))
+            return _report(_from_grids([read_delimited(decode_text(content), told)]))
         if opened.kind is FileKind.SHEET:
-            return _report(_from_grids(read_sheets(opened.package)))
-        return _report(_from_word(opened.package))
+            grids = [replace(grid, told=told) for grid in read_sheets(opened.package)]
+            return _report(_from_grids(grids))
+        return _report(_from_word(opened.package, told))
 
 
-def read_pasted(text: str) -> ReadReport:
+def read_pasted(text: str, mapping: Mapping[str, str] | None = None) -> ReadReport:
     """Return the findings of rows, or of a piece of a report, pasted from another program."""
     with naming(""):
-        return _report(_from_grids([read_delimited(text)]))
+        return _report(_from_grids([read_delimited(text, checked(mapping))]))
 
 
 def as_json(report: ReadReport) -> list[dict[str, object]]:
@@ -87,6 +108,7 @@ def _plain(draft: FindingDraft) -> dict[str, object]:
         "impact": draft.impact,
         "no": draft.number,
         "place": draft.place,
+        "source": draft.source,
         "doubts": [doubt.value for doubt in draft.doubts],
     }
     return {
@@ -110,34 +132,55 @@ def _from_grids(grids: list[Grid]) -> _Gathered:
     if not gathered.drafts:
         for grid in grids:
             _add_lines(gathered, _lines(grid))
+            gathered.columns.append(_unread_columns(grid))
     return gathered
+
+
+def _unread_columns(grid: Grid) -> tuple[ColumnReading, ...]:
+    """Return the columns of a table that made no sense, for a person to say what they hold."""
+    if grid.width < 2:
+        return ()
+    at, labels = unknown_header(grid) or (-1, {})
+    return readings(grid, {}, labels, grid.rows[at + 1 :])
 
 
 def _add_headerless(gathered: _Gathered, grid: Grid) -> None:
     header = infer_header(grid) if grid.width > 1 else None
-    reading = read_table(grid, Around(), header) if header else None
-    if reading and header:
-        gathered.drafts.extend(reading.drafts)
+    if header is None:
+        return
+    reading = read_table(grid, Around(), with_told_positions(header, grid))
+    if reading:
+        guessed = () if told_of_positions(grid) else (Doubt.COLUMN_GUESSED,)
+        gathered.drafts.extend(draft.doubting(*guessed) for draft in reading.drafts)
         gathered.headers.append(header)
+        gathered.columns.append(reading.columns)
 
 
 def _add_grid(gathered: _Gathered, grid: Grid) -> None:
     scores = read_scores(grid)
-    if scores:
-        gathered.scores.extend(scores)
+    gathered.scores.extend(scores)
+    if scores and holds_scores_only(grid):
         return
     reading = read_table(grid, Around(criteria_set=None))
     if reading:
         gathered.drafts.extend(reading.drafts)
         gathered.headers.append(reading.header)
+        gathered.columns.append(reading.columns)
         gathered.titles.append(reading.titles)
 
 
-def _from_word(package: Package) -> _Gathered:
+def _from_word(package: Package, told: Mapping[str, str]) -> _Gathered:
     main_part = next(
         r.target for r in package.relations("").values() if r.type.endswith("/officeDocument")
     )
-    blocks = list(read_blocks(package, main_part))
+    return _from_blocks(_told(read_blocks(package, main_part), told))
+
+
+def _told(blocks: Iterable[Line | Grid], told: Mapping[str, str]) -> list[Line | Grid]:
+    return [one if isinstance(one, Line) else replace(one, told=told) for one in blocks]
+
+
+def _from_blocks(blocks: list[Line | Grid]) -> _Gathered:
     gathered = _Gathered(titles=_cover(blocks))
     gathered.criteria_set = parse_set(" ".join(gathered.titles))
     _add_lines(gathered, blocks)
@@ -155,6 +198,7 @@ def _add_lines(gathered: _Gathered, blocks: Iterable[Line | Grid]) -> None:
     gathered.drafts.extend(outline.drafts)
     gathered.scores.extend(outline.scores)
     gathered.headers.extend(outline.headers)
+    gathered.columns.extend(outline.columns)
 
 
 def _cover(blocks: list[Line | Grid]) -> list[str]:
@@ -181,14 +225,30 @@ def _report(gathered: _Gathered) -> ReadReport:
     has_category = any(draft.category is not None for draft in gathered.drafts)
     columns = [header.of(Column.CATEGORY, Column.ITEM) for header in gathered.headers]
     if gathered.headers and not has_category and not any(columns):
-        seen = [label for header in gathered.headers for label in header.labels]
-        raise NoCategoryColumn(reason="no_category", columns=list(dict.fromkeys(seen)))
+        seen = [label for header in gathered.headers for label in header.labels.values()]
+        raise NoCategoryColumn(
+            reason="no_category",
+            columns=list(dict.fromkeys(seen)),
+            readings=_columns(gathered),
+        )
     if not gathered.drafts:
-        raise NoFindingsFound(reason="no_findings", scores=len(gathered.scores))
+        raise NoFindingsFound(
+            reason="no_findings", scores=len(gathered.scores), readings=_columns(gathered)
+        )
     years = [score.fiscal_year for score in gathered.scores]
     return ReadReport(
         drafts=settle(gathered.drafts, gathered.criteria_set),
         scores=tuple(gathered.scores),
         title=next((title for title in gathered.titles if title), "")[:200],
         fiscal_year=year_in(" ".join(gathered.titles)) or max(years, default=None),
+        columns=_columns(gathered),
     )
+
+
+def _columns(gathered: _Gathered) -> tuple[ColumnReading, ...]:
+    """Return what the columns were taken for, once for tables with the same header."""
+    seen: dict[tuple[tuple[str, str], ...], tuple[ColumnReading, ...]] = {}
+    for columns in gathered.columns:
+        key = tuple((one.label, one.taken_as) for one in columns)
+        seen.setdefault(key if any(label for label, _ in key) else (), columns)
+    return tuple(one for columns in seen.values() for one in columns)[:MOST_READINGS]

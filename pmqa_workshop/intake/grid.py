@@ -1,8 +1,11 @@
 """Rows and cells of any table, each knowing where it stood in its source."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import Enum
+from functools import cached_property
+
+MOST_ROWS = 20_000  # with anything in them; a report has some hundred
 
 
 class Place(Enum):
@@ -20,6 +23,7 @@ class Row:
     number: int
     cells: tuple[str, ...]
     filled: tuple[str, ...] = ()
+    is_hidden: bool = False
 
     def cell(self, column: int) -> str:
         return self.cells[column] if column < len(self.cells) else ""
@@ -29,7 +33,7 @@ class Row:
         typed = self.cell(column)
         return typed or (self.filled[column] if column < len(self.filled) else "")
 
-    @property
+    @cached_property
     def used(self) -> list[int]:
         return [column for column, text in enumerate(self.cells) if text]
 
@@ -46,11 +50,18 @@ class Grid:
     style: Place
     name: str = ""
     has_paragraphs: bool = False  # line breaks end a paragraph (Word), not just a line
+    hidden_columns: frozenset[int] = frozenset()
+    notes: Mapping[tuple[int, int], tuple[str, ...]] = field(default_factory=dict)  # of Word
+    told: Mapping[str, str] = field(default_factory=dict)  # what a person said columns hold
 
     def place(self, row: Row, column: int) -> str:
         return self.style.value.format(name=self.name, letter=_letter(column), row=row.number)
 
-    @property
+    def position(self, column: int) -> str:
+        """Return how people find a column again: "ข้อค้นพบ!C", or "C" where nothing has a name."""
+        return f"{self.name}!{_letter(column)}" if self.name else _letter(column)
+
+    @cached_property
     def width(self) -> int:
         return max((len(row.cells) for row in self.rows), default=0)
 

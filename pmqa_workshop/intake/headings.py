@@ -8,6 +8,7 @@ from pmqa_workshop.domain.thai import to_arabic_digits
 from pmqa_workshop.intake.marks import split_mark
 from pmqa_workshop.intake.references import (
     category_by_name,
+    category_names,
     is_item_name,
     item_exists,
     parse_kind,
@@ -51,6 +52,8 @@ _ASIDE = re.compile(
     r"^(?:ภาพรวม|สรุป|ผลคะแนน|คะแนน|ตารางคะแนน|หมายเหตุ|summary|scores?|overview|ระดับคะแนน)",
     re.IGNORECASE,
 )
+_RUN_IN = re.compile(r"หมวด(?:ที่)?\s*([1-7])\s*[:.)–-]?\s*")
+_LEAST_OVERVIEW = 20  # letters
 _LONGEST_HEADING = 160
 _LONGEST_ITEM_NAME = 120
 
@@ -69,6 +72,21 @@ def heading_of(text: str, looks_like_one: bool) -> Heading | None:
     if named or not looks_like_one or split_reference(line)[1]:
         return named
     return _part_heading(split_mark(line)[1])
+
+
+def run_in_heading(text: str) -> tuple[str, str] | None:
+    """Part a paragraph that begins with the heading of a category: หมวด 1 การนำองค์การ ภาพรวม…"""
+    found = _RUN_IN.match(to_arabic_digits(text))
+    if not found:
+        return None
+    number, rest = int(found.group(1)), text[found.end() :]
+    name = max(
+        (name for name in category_names(number) if rest.startswith(name)), key=len, default=""
+    )
+    after = rest[len(name) :]
+    if not name or not re.match(r"\s*[:.–-]?\s+\S", after) or len(after) < _LEAST_OVERVIEW:
+        return None
+    return text[: found.end()] + name, after.strip(" :.–-")
 
 
 def names_a_part(text: str) -> bool:

@@ -3,8 +3,11 @@
 import re
 from dataclasses import dataclass
 
+from pmqa_workshop.domain.findings import LONGEST_SOURCE
 from pmqa_workshop.domain.thai import clean, to_arabic_digits
 from pmqa_workshop.intake.references import Reference, item_exists, split_reference
+
+DAMAGED = "\ufffd"  # stands for a letter that its file draws without naming it
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,19 @@ _BULLET = re.compile(
     "^(?:[•●○◦▪▫■□►▶➢➤✓✔✦*·‣⁃\uf0b7\uf0a7\uf0d8\uf0fc\uf076]\\s*|[–—-]\\s*(?!\\d)|o\\s+)(?=\\S)"
 )
 _LETTER = re.compile(r"^\(?([ก-ฉ])[.)]\s+(?=\S)")
+_NOTHING = re.compile(
+    r"(?:[-–—_.\s]*|\(?(?:-\s*)?(?:ไม่มี|ไม่พบ|ไม่ปรากฏ|none|n/?a|nil)"
+    r"(?:ข้อค้นพบ|ประเด็น|ความเห็น|ข้อคิดเห็น|ข้อเสนอแนะ|ข้อสังเกต|จุดแข็ง|โอกาสในการปรับปรุง|OFI)?"
+    r"(?:เพิ่มเติม)?(?:(?:ใน|สำหรับ|ต่อ|ของ)?(?:หัวข้อ|หมวด|ส่วน|ประเด็น|ข้อ)นี้)?(?:\s*-)?\)?\.?)$",
+    re.IGNORECASE,
+)
+_CLOSING = re.compile(
+    r"^(?:ลงชื่อ|\(?ลงนาม|[-–—*=\s]*(?:จบ(?:รายงาน|เอกสาร)|end of (?:report|document))"
+    r"|พิมพ์เมื่อ|printed (?:on|at))"
+    r"|(?:โทร(?:ศัพท์|สาร)?\.?|โทรศัพท์|tel\.?)\s*[:.]?\s*[\d๐-๙][\d๐-๙\s-]{6,}",
+    re.IGNORECASE,
+)
+_LONGEST_CLOSING = 120
 _LEAD_IN = re.compile(r"(?:ดังนี้|ดังต่อไปนี้|ต่อไปนี้|ได้แก่|ประกอบด้วย|:)\s*$")
 
 
@@ -53,6 +69,16 @@ def split_pointer(text: str, category: int | None) -> tuple[str, Reference | Non
     return (rest, pointed) if category in (None, pointed.category) else (text, None)
 
 
+def says_nothing(text: str) -> bool:
+    """Tell whether a cell or line only says that there is nothing to say."""
+    return bool(_NOTHING.match(text.strip()))
+
+
+def is_closing(text: str) -> bool:
+    """Tell whether a line only ends a report: who signs it, whom to call, that it ends."""
+    return len(text) <= _LONGEST_CLOSING and bool(_CLOSING.search(text.strip()))
+
+
 def is_lead_in(text: str) -> bool:
     """Tell whether a sentence only announces a list."""
     return bool(_LEAD_IN.search(text))
@@ -63,6 +89,19 @@ def tidy(text: str) -> str:
     lines = (re.sub(r"[ \t\u00ad\u2000-\u200a\u3000]+", " ", line).strip() for line in
              clean(text).split("\n"))  # fmt: skip
     return "\n".join(line for line in lines if line)
+
+
+def with_notes(evidence: str, notes: tuple[str, ...]) -> str:
+    """Return the evidence with the foot- and endnotes of a comment, which belong beside it."""
+    return "\n".join(text for text in (evidence, *(f"เชิงอรรถ: {note}" for note in notes)) if text)
+
+
+def excerpt(source: str, text: str) -> str:
+    """Return the source of a comment, of a very long one the part where the comment stands."""
+    if len(source) <= LONGEST_SOURCE:
+        return source
+    start = max(source.find(text[:40]) - 100, 0)
+    return ("…" if start else "") + source[start : start + LONGEST_SOURCE - 2] + "…"
 
 
 def split_comments(text: str) -> list[str]:

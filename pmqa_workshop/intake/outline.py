@@ -4,11 +4,33 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from pmqa_workshop.domain.findings import CriteriaSet, Doubt, FindingDraft, FindingKind, ItemScore
-from pmqa_workshop.intake.columns import Header
+from pmqa_workshop.domain.findings import (
+    ColumnReading,
+    CriteriaSet,
+    Doubt,
+    FindingDraft,
+    FindingKind,
+    ItemScore,
+)
+from pmqa_workshop.intake.columns import Header, holds_scores_only
 from pmqa_workshop.intake.grid import Grid
-from pmqa_workshop.intake.headings import Heading, heading_of, names_a_part
-from pmqa_workshop.intake.marks import Mark, is_lead_in, split_comments, split_mark, split_pointer
+from pmqa_workshop.intake.headings import (
+    Heading,
+    heading_of,
+    names_a_part,
+    run_in_heading,
+)
+from pmqa_workshop.intake.marks import (
+    Mark,
+    excerpt,
+    is_closing,
+    is_lead_in,
+    says_nothing,
+    split_comments,
+    split_mark,
+    split_pointer,
+    with_notes,
+)
 from pmqa_workshop.intake.references import Reference, parse_kind
 from pmqa_workshop.intake.scores import read_scores
 from pmqa_workshop.intake.tables import Around, read_table
@@ -24,6 +46,9 @@ class Line:
     is_bold: bool = False
     is_listed: bool = False
     depth: int = 0
+    source: str = ""  # the paragraph as it stood, where `text` is a part of it
+    is_continued: bool = False  # set in like the text of the list above it
+    notes: tuple[str, ...] = ()  # the foot- and endnotes it points at
 
 
 @dataclass(frozen=True)
@@ -50,9 +75,13 @@ class _Section:
 _Test = Callable[[_Scope], bool]
 
 _THANKS = re.compile(r"ขอขอบคุณ|ขอบพระคุณ|ขอขอบใจ")
-_KIND_BEFORE = re.compile(r"^[(\[]?([^:：()\[\]]{1,40})[)\]]?\s*(?:ที่)?\s*\d*\s*[:：]\s*(?=\S)")
+_KIND_BEFORE = re.compile(
+    r"^[(\[]?([^:：()\[\]–—]{1,40}?)[)\]]?\s*(?:ที่)?\s*\d*\s*(?:[:：]\s*|\s[–—-]\s+)(?=\S)"
+)
 _KIND_BRACKET = re.compile(r"^[(\[]([^()\[\]]{1,40})[)\]]\s*(?=\S)")
 _ANNOUNCES = re.compile(r"จุดแข็ง|จุดเด่น|โอกาส|ข้อค้นพบ|ข้อเสนอแนะ|ข้อคิดเห็น|ความเห็น|ประเด็น|รายละเอียด")
+_CONTINUED = re.compile(r"\((?:ต่อ|cont(?:inued|\.)?)\)\s*$", re.IGNORECASE)
+_GOES_ON = re.compile(r"(?:ทั้งนี้|อย่างไรก็(?:ตาม|ดี)|นอกจากนี้|นอกจากนั้น|อีกทั้ง|กล่าวคือ|โดยเฉพาะ|ดังนั้น)")
 _SHORT = 60
 _LONGEST_SUBHEADING = 80
 _CONTENTS = re.compile(r"(?:\.{4,}|…{2,}|\t)\s*[\d๐-๙]{1,3}\s*$")
@@ -65,6 +94,7 @@ class Outline:
         self.drafts: list[FindingDraft] = []
         self.scores: list[ItemScore] = []
         self.headers: list[Header] = []
+        self.columns: list[tuple[ColumnReading, ...]] = []
         self._criteria_set = criteria_set
         self._scopes: list[_Scope] = []
         self._section = _Section()
@@ -78,6 +108,12 @@ class Outline:
         if not line.text or _CONTENTS.search(line.text):
             return
         heading = self._heading(line)
+        if heading is None and (begun := run_in_heading(line.text)):
+            self.add_line(replace(line, text=begun[0], is_bold=True))
+            self.add_line(replace(line, text=begun[1], is_bold=False))
+            return
+        if heading and self._goes_on(heading, line.text):
+            return
         if heading:
             self._open(heading, line)
         else:
@@ -86,8 +122,8 @@ class Outline:
 
     def add_table(self, grid: Grid) -> None:
         scores = read_scores(grid, self._criteria_set, self._above)
-        if scores:
-            self.scores.extend(scores)
+        self.scores.extend(scores)
+        if scores and holds_scores_only(grid):
             return
         around = self._around()
         reading = read_table(grid, around)
@@ -96,6 +132,7 @@ class Outline:
         if reading:
             self._last_header = grid.width, reading.header
             self.headers.append(reading.header)
+            self.columns.append(reading.columns)
             self.drafts.extend(reading.drafts)
         elif self._is_layout(grid):
             self._add_cells(grid)
@@ -107,6 +144,12 @@ class Outline:
         if self._first_category is not None:
             before = [d for d in self.drafts[: self._first_category] if d.category]
             self.drafts[: self._first_category] = before
+
+    def _goes_on(self, heading: Heading, text: str) -> bool:
+        """Tell a heading repeated on top of a page, หมวด 4 (ต่อ), from one that begins anew."""
+        values = {"category": heading.category, "item": heading.item, "kind": heading.kind}
+        is_known = all(self._value(name) == value for name, value in values.items() if value)
+        return is_known and bool(_CONTINUED.search(text))
 
     def _heading(self, line: Line) -> Heading | None:
         looks_like_one = line.level is not None or (line.is_bold and not line.is_listed)
@@ -160,20 +203,24 @@ class Outline:
                 return
 
     def _add_text(self, line: Line) -> None:
-        if _THANKS.search(line.text) or any(map(_ends, self._scopes)):
+        if _THANKS.search(line.text) or is_closing(line.text) or any(map(_ends, self._scopes)):
             self._close_section()
             return
-        for comment in _comments(line):
-            self._add_comment(replace(line, text=comment[1]), comment[0])
+        for at, (mark, text) in enumerate(_comments(line)):
+            notes = line.notes if at == 0 else ()
+            source = line.source or line.text
+            self._add_comment(replace(line, text=text, source=source, notes=notes), mark)
 
     def _add_comment(self, line: Line, mark: Mark | None) -> None:
         text, kind = _kind_in(line.text)
         text, reference = split_pointer(text, self._value_of_category())
         is_marked = mark is not None or line.is_listed
         kind = kind or self._value_of_kind()
+        if says_nothing(text):
+            return
         if kind is None:
             if self._value("category") and (is_marked or reference):
-                self._unnamed.append(self._draft(text, line.place, None, reference))
+                self._unnamed.append(self._draft(text, line, None, reference))
             return
         section = self._section
         if not is_marked and reference is None and is_lead_in(text):
@@ -185,7 +232,7 @@ class Outline:
         if self._continues(line, mark, reference):
             self._join(text, line, mark, reference)
             return
-        draft = self._draft(text, line.place, kind, reference)
+        draft = self._draft(text, line, kind, reference)
         if not is_marked and (section.mark or section.is_listed) and reference is None:
             draft = draft.doubting(Doubt.POSSIBLY_NOT_A_FINDING)
         elif not section.drafts:
@@ -203,7 +250,7 @@ class Outline:
         announces = _ANNOUNCES.search(lead.text) and len(lead.text) <= 2 * _SHORT
         if is_marked and (announces or len(lead.text) <= _SHORT):
             return
-        section.drafts.append(self._draft(lead.text, lead.place, kind, None))
+        section.drafts.append(self._draft(lead.text, lead, kind, None))
         section.gathers = is_marked
 
     def _continues(self, line: Line, mark: Mark | None, reference: Reference | None) -> bool:
@@ -215,6 +262,10 @@ class Outline:
             return mark is not None or line.is_listed
         if line.is_listed and section.is_listed and line.depth > section.depth:
             return True
+        if not line.is_listed and mark is None and reference is None:
+            is_open = split_pointer(section.drafts[-1].source, None)[1] is None
+            if (line.is_continued and section.is_listed) or (is_open and _GOES_ON.match(line.text)):
+                return True
         is_other_mark = (
             mark is not None and section.mark is not None and (mark.style != section.mark.style)
         )
@@ -228,7 +279,11 @@ class Outline:
     def _join(self, text: str, line: Line, mark: Mark | None, reference: Reference | None) -> None:
         last = self._section.drafts[-1]
         sign = f"{mark.printed} " if mark else "- " if line.is_listed else ""
-        last = replace(last, text=f"{last.text}\n{sign}{text}")
+        source = last.source
+        if not source.endswith(line.source):
+            source = excerpt(f"{source}\n{line.source}", "")
+        evidence = with_notes(last.evidence, line.notes)
+        last = replace(last, text=f"{last.text}\n{sign}{text}", source=source, evidence=evidence)
         if reference:
             last = replace(
                 last,
@@ -240,7 +295,7 @@ class Outline:
         self._section.drafts[-1] = last
 
     def _draft(
-        self, text: str, place: str, kind: FindingKind | None, reference: Reference | None
+        self, text: str, line: Line, kind: FindingKind | None, reference: Reference | None
     ) -> FindingDraft:
         pointed = reference or Reference()
         return FindingDraft(
@@ -250,7 +305,9 @@ class Outline:
             item=pointed.item if reference else self._value_of_item(),
             ref=pointed.ref,
             criteria_set=pointed.criteria_set or self._criteria_set,
-            place=place,
+            evidence=with_notes("", line.notes),
+            place=line.place,
+            source=excerpt(line.source or line.text, text),
         )
 
     def _close_section(self) -> None:
@@ -258,9 +315,7 @@ class Outline:
         if section.lead and not section.drafts:
             kind = self._value_of_kind()
             if not _ANNOUNCES.search(section.lead.text) and len(section.lead.text) > _SHORT:
-                section.drafts.append(
-                    self._draft(section.lead.text, section.lead.place, kind, None)
-                )
+                section.drafts.append(self._draft(section.lead.text, section.lead, kind, None))
         self.drafts.extend(section.drafts)
 
     def _close_category(self) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from lxml import etree
 
-from pmqa_workshop.domain.errors import FileUnreadable, FileUnsafe
+from pmqa_workshop.domain.errors import FileLocked, FileUnreadable, FileUnsafe
 
 MOST_UNPACKED = 50 * 1024 * 1024
 MOST_ENTRIES = 2_000
@@ -115,7 +115,7 @@ def _check_entry(entry: zipfile.ZipInfo) -> None:
     if name.startswith("/") or "\\" in name or ".." in name.split("/") or ":" in name:
         raise FileUnsafe(reason="entry_name")
     if entry.flag_bits & 1:
-        raise FileUnreadable(reason="encrypted")
+        raise FileLocked(reason="encrypted")
     too_dense = entry.file_size > entry.compress_size * HIGHEST_RATIO
     if too_dense and entry.file_size > SMALL_ENTRY:
         raise FileUnsafe(reason="ratio", limit=HIGHEST_RATIO)

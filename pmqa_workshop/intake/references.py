@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from pmqa_workshop.domain.criteria import categories, items
 from pmqa_workshop.domain.findings import CriteriaSet, FindingKind
@@ -36,6 +36,8 @@ _WORDS = re.compile(
     r"\b(?:items?|ref|category|cat|and|to|see)\b|[\s,;:/&.–—-]|\d{1,2}",
     re.IGNORECASE,
 )
+_BOXES = re.compile(r"([☐☑☒□■✓✔√○●◉]|\[[ xX/✓]\]|\([xX/✓]\))")
+_CROSS_REFERENCE = re.compile(r"\s*(?:โปรด)?(?:ดู|see\b|cf\.)", re.IGNORECASE)
 _RANGE = re.compile(r"^\s*(?:[–—-]|ถึง|\bto\b)\s*$")
 _BRACKETS = r"[(\[（【]((?:[^()\[\]（）【】]|\([^()]*\))*)[)\]）】]"
 _AT_END = re.compile(rf"\s*{_BRACKETS}\s*\.?\s*$")
@@ -86,6 +88,20 @@ def parse_category(text: str) -> int | None:
     return category_by_name(plain)
 
 
+def names_two_categories(text: str) -> bool:
+    """Tell whether number and name of a category do not belong together: 3 การนำองค์การ."""
+    plain = to_arabic_digits(text).strip()
+    number, named = (
+        parse_category(plain),
+        category_by_name(re.sub(r"^\D{0,9}\d{1,2}\W*", "", plain)),
+    )
+    return number is not None and named is not None and number != named
+
+
+def names_several_items(ref: str | None) -> bool:
+    return len({_item_of(match) for match in _ITEM.finditer(to_arabic_digits(ref or ""))}) > 1
+
+
 def category_by_name(text: str) -> int | None:
     """Return the category whose name this is, spelled as offices spell it."""
     return _category_names().get(_flat(text))
@@ -116,6 +132,8 @@ def split_reference(text: str) -> tuple[str, Reference | None]:
 
 def bracket_reference(inside: str) -> Reference | None:
     """Return the reference in a pair of brackets, None for brackets that say something else."""
+    if _CROSS_REFERENCE.match(inside):
+        return None
     plain = to_arabic_digits(_SET.sub(" ", inside))
     found = list(_ITEM.finditer(plain))
     rest = _ITEM.sub(" ", plain)
@@ -127,6 +145,17 @@ def bracket_reference(inside: str) -> Reference | None:
             return None  # a figure such as (4.78), not an item
         return _item_reference(clean(_SET.sub(" ", inside)), found, parse_set(inside))
     return parse_reference(inside) if _CATEGORY.search(plain) else None
+
+
+def ticked_kind(text: str) -> FindingKind | None:
+    """Return the kind that is ticked among several: ☑ จุดแข็ง ☐ โอกาสในการปรับปรุง."""
+    parts = _BOXES.split(text)
+    pairs = list(zip(parts[1::2], parts[2::2], strict=False))
+    ticked = {
+        parse_kind(label.strip()) for box, label in pairs if box[0] not in "☐□○" and box != "[ ]"
+    }
+    is_choice = len(pairs) > 1 or bool(pairs and not parts[0].strip())
+    return ticked.pop() if is_choice and len(ticked) == 1 else None
 
 
 def _only_pmqa(flat: str) -> bool:
@@ -175,6 +204,12 @@ def _flat(text: str) -> str:
     return text.replace("องค์กร", "องค์การ").replace("ฯ", "")
 
 
+def category_names(number: int) -> list[str]:
+    """Return the names of a category in both sets, as printed."""
+    known = (category for one in CriteriaSet for category in categories(one))
+    return [category.name_th for category in known if category.number == number]
+
+
 @cache
 def _category_names() -> dict[str, int]:
     names = {
@@ -216,15 +251,20 @@ _KINDS = (
         r"|comments?|recommendations?|suggestions?",
     ),
 )
+_SIGNS = {"+": FindingKind.STRENGTH, "(+)": FindingKind.STRENGTH, "(-)": FindingKind.OFI,
+          "(–)": FindingKind.OFI}  # fmt: skip
 _NOISE = re.compile(
     r"\([^)]*\)|\[[^\]]*\]|จำนวน\s*\d+\s*\S{2,8}|[\s:：.*_–—-]+|ที่พบ$|ขององค์(?:การ|กร)$"
 )
 
 
+@lru_cache(4096)
 def parse_kind(text: str) -> FindingKind | None:
     """Return the kind a cell or heading names by itself; None for a sentence or for two kinds."""
     if not text or len(text) > 90:
         return None
+    if text.strip() in _SIGNS:
+        return _SIGNS[text.strip()]
     flat = _NOISE.sub("", to_arabic_digits(text).lower())
     flat = flat or re.sub(r"[\s()\[\]:.]+", "", text.lower())
     named = {_kind_of(part) for part in flat.split("/")}

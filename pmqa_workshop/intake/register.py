@@ -62,9 +62,9 @@ def read_goals_pasted(text: str) -> tuple[GoalDraft, ...]:
 
 def _grids(name: str, content: bytes) -> list[Grid]:
     opened = open_file(name, content)
-    if opened.package is None:
+    if opened.kind is FileKind.TEXT:
         return [read_delimited(decode_text(content))]
-    if opened.kind is FileKind.SHEET:
+    if opened.package and opened.kind is FileKind.SHEET:
         return read_sheets(opened.package)
     raise NoFindingsFound(reason="not_a_table")
 

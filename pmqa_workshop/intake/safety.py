@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from pmqa_workshop.domain.errors import (
     FileKindUnknown,
+    FileLocked,
     FileRefused,
     FileTooLarge,
     FileUnreadable,
@@ -15,6 +16,7 @@ from pmqa_workshop.domain.errors import (
 )
 from pmqa_workshop.intake.encoding import looks_like_text
 from pmqa_workshop.intake.package import Package, Relation, parse_xml, plain_xml, unpack
+from pmqa_workshop.intake.pdf_file import check_pdf, is_pdf
 
 MOST_BYTES = 10 * 1024 * 1024
 
@@ -22,6 +24,7 @@ MOST_BYTES = 10 * 1024 * 1024
 class FileKind(StrEnum):
     SHEET = "xlsx"
     DOCUMENT = "docx"
+    PDF = "pdf"
     TEXT = "text"
 
 
@@ -84,6 +87,9 @@ def open_file(name: str, content: bytes) -> Opened:
             raise FileTooLarge(reason="size", limit=MOST_BYTES, size=len(content))
         if content.startswith(b"PK"):
             return _open_package(content)
+        if is_pdf(content):
+            check_pdf(content)
+            return Opened(FileKind.PDF, content)
         _check_text(content)
         return Opened(FileKind.TEXT, content)
 
@@ -170,9 +176,11 @@ def _main_kind(package: Package, types: dict[str, str]) -> FileKind:
 def _check_text(content: bytes) -> None:
     if content.startswith(_OLE):
         if _ENCRYPTED in content:
-            raise FileUnreadable(reason="encrypted")
+            raise FileLocked(reason="encrypted")
         raise FileKindUnknown(reason="old_office", found="old_office")
     found = _foreign_kind(content)
+    if found == "pdf":
+        raise FileUnsafe(reason="polyglot")
     if found:
         raise FileKindUnknown(reason=found, found=found)
     if not content.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00"):
@@ -182,7 +190,7 @@ def _check_text(content: bytes) -> None:
 def _foreign_kind(content: bytes) -> str | None:
     """Return what the content is instead of a table in plain text, None when it is one."""
     if b"%PDF-" in content[:1024]:
-        return "pdf"
+        return "pdf"  # behind something else, so that it is not what it seems
     start = content[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if start.startswith((b"<!doctype html", b"<html", b"<table", b"<meta")) or b"<html" in start:
         return "html"

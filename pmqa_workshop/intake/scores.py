@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from pmqa_workshop.domain.findings import CriteriaSet, ItemScore
+from pmqa_workshop.domain.findings import Column, CriteriaSet, ItemScore
 from pmqa_workshop.domain.thai import to_arabic_digits
-from pmqa_workshop.intake.columns import Column, recognise
+from pmqa_workshop.intake.columns import recognise
 from pmqa_workshop.intake.grid import Grid, Row
 from pmqa_workshop.intake.references import category_by_name, parse_reference, parse_set
 
@@ -20,6 +20,9 @@ _YEAR = re.compile(r"(?<!\d)(25[4-9]\d)(?!\d)")
 _SCORE_LABEL = re.compile(
     r"(?:ผล|คะแนน|ที่ได้|การประเมิน|scores?|รวม|เฉลี่ย|\s)+(?:\(.*\))?", re.IGNORECASE
 )
+_YEAR_COLUMN = re.compile(
+    r"ปี(?:งบประมาณ|ประเมิน|ที่ประเมิน)?\s*(?:พ\.?\s?ศ\.?)?|(?:fiscal\s*)?year", re.I
+)
 _DEEPEST_HEADER = 40
 
 
@@ -31,11 +34,39 @@ def read_scores(
         titles = " ".join(text for above in grid.rows[:at] for text in above.cells if text)
         years = _years(row, f"{titles} {caption} {grid.name}")
         keys = _key_columns(grid, at)
+        words = " ".join((grid.name, caption, titles, *row.cells))
+        chosen = parse_set(words) or criteria_set or CriteriaSet.PMQA4
         if years and keys and min(keys) not in years:
-            words = " ".join((grid.name, caption, titles, *row.cells))
-            chosen = parse_set(words) or criteria_set or CriteriaSet.PMQA4
-            return tuple(_scores(grid.rows[at + 1 :], keys, years, chosen))
+            return _each_once(_scores(grid.rows[at + 1 :], keys, years, chosen))
+        in_rows = _columns_of_years_below(row)
+        if in_rows and keys:
+            return _each_once(_scores_by_row(grid.rows[at + 1 :], keys, in_rows, chosen))
     return ()
+
+
+def _each_once(scores: Iterator[ItemScore]) -> tuple[ItemScore, ...]:
+    """Return the first score of each item and year: rows of findings repeat it."""
+    found: dict[tuple[int, str | None, int], ItemScore] = {}
+    for score in scores:
+        found.setdefault((score.category, score.item, score.fiscal_year), score)
+    return tuple(found.values())
+
+
+def _columns_of_years_below(row: Row) -> tuple[int, int] | None:
+    """Return the columns of year and score of a table with a row for each year."""
+    labels = {at: label.strip() for at, label in enumerate(row.cells) if label}
+    years = [at for at, label in labels.items() if _YEAR_COLUMN.fullmatch(label)]
+    scored = [at for at, label in labels.items() if _SCORE_LABEL.fullmatch(label)]
+    return (years[0], scored[0]) if len(years) == 1 and len(scored) == 1 else None
+
+
+def _scores_by_row(
+    rows: tuple[Row, ...], keys: list[int], columns: tuple[int, int], chosen: CriteriaSet
+) -> Iterator[ItemScore]:
+    for row in rows:
+        year = year_in(row.cell(columns[0]))
+        if year:
+            yield from _scores((row,), keys, {columns[1]: year}, chosen)
 
 
 def year_in(text: str) -> int | None:
@@ -63,8 +94,6 @@ def _key_columns(grid: Grid, at: int) -> list[int]:
     labels = [next((t for row in rows if (t := row.reach(column))), "") for column in
               range(grid.width)]  # fmt: skip
     columns = [recognise(label) for label in labels]
-    if any(column in (Column.KIND, Column.STRENGTH, Column.OFI) for column in columns):
-        return []
     return [n for n, column in enumerate(columns) if column in (Column.CATEGORY, Column.ITEM)]
 
 

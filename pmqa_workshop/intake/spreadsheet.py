@@ -8,8 +8,8 @@ from typing import Any
 
 from lxml import etree
 
-from pmqa_workshop.domain.errors import FileUnreadable, FileUnsafe
-from pmqa_workshop.intake.grid import Grid, Place, Row
+from pmqa_workshop.domain.errors import FileUnreadable, FileUnsafe, NoFindingsFound
+from pmqa_workshop.intake.grid import MOST_ROWS, Grid, Place, Row
 from pmqa_workshop.intake.marks import tidy
 from pmqa_workshop.intake.package import Package
 
@@ -24,17 +24,21 @@ Area = tuple[int, int, int, int]  # first row, first column, last row, last colu
 
 
 def read_sheets(package: Package) -> list[Grid]:
-    """Return the visible sheets in the order of their tabs."""
+    """Return the sheets in sight, in the order of their tabs; what is hidden was put aside."""
     workbook = _main_part(package)
     root = package.xml(workbook)
     relations = package.relations(workbook)
     book = _Book(package, workbook)
     grids = []
+    has_hidden = False
     for sheet in root.iter("{*}sheet"):
         target = relations.get(_relation_id(sheet))
         is_hidden = sheet.get("state", "visible") != "visible"
+        has_hidden = has_hidden or is_hidden
         if target and target.type.endswith("/worksheet") and not is_hidden:
             grids.append(book.grid(target.target, tidy(str(sheet.get("name")))))
+    if not any(grid.rows for grid in grids) and has_hidden:
+        raise NoFindingsFound(reason="hidden_sheets")
     return grids
 
 
@@ -53,28 +57,42 @@ class _Book:
         self._epoch = datetime(1904, 1, 1) if from_1904 else datetime(1899, 12, 30)  # noqa: DTZ001 -- a sheet knows no zone
 
     def grid(self, part: str, name: str) -> Grid:
-        rows = {number: cells for number, cells in self._rows(part) if any(cells.values())}
-        filled = _fill(rows, _merged_areas(self._package.parts.get(part, b"")))
-        return Grid(
-            tuple(
-                Row(number, _line(rows[number]), _line(filled.get(number, {})))
-                for number in sorted(rows)
-            ),
-            Place.SHEET,
-            name,
-        )
-
-    def _rows(self, part: str) -> Iterator[tuple[int, dict[int, str]]]:
+        rows: dict[int, dict[int, str]] = {}
+        areas: list[Area] = []
+        hidden_rows: set[int] = set()
+        hidden_columns: set[int] = set()
         number = 0
-        for row in _elements(self._package.parts.get(part, b""), "row"):
-            number = _count(row.get("r"), number + 1)
-            cells: dict[int, str] = {}
-            column = -1
-            for cell in row.iterchildren("{*}c"):
-                column = _column_of(cell.get("r"), column + 1)
-                if column < MOST_COLUMNS:
-                    cells[column] = self._text(cell)
-            yield number, cells
+        for node in _elements(self._package.parts.get(part, b""), "row", "mergeCell", "col"):
+            if node.tag.endswith("}mergeCell"):
+                areas += _area(node)
+            elif node.tag.endswith("}col"):
+                hidden_columns |= _hidden_columns(node)
+            else:
+                number = _count(node.get("r"), number + 1)
+                cells = self._cells(node)
+                if any(cells.values()):
+                    rows[number] = cells
+                if _is_hidden(node):
+                    hidden_rows.add(number)
+            if len(rows) > MOST_ROWS:
+                raise FileUnreadable(reason="rows", limit=MOST_ROWS)
+            if len(areas) > MOST_MERGES:
+                raise FileUnsafe(reason="merged_cells", limit=MOST_MERGES)
+        filled = _fill(rows, areas)
+        lines = tuple(
+            Row(at, _line(rows[at]), _line(filled.get(at, {})), at in hidden_rows)
+            for at in sorted(rows)
+        )
+        return Grid(lines, Place.SHEET, name, hidden_columns=frozenset(hidden_columns))
+
+    def _cells(self, row: Any) -> dict[int, str]:
+        cells: dict[int, str] = {}
+        column = -1
+        for cell in row.iterchildren("{*}c"):
+            column = _column_of(cell.get("r"), column + 1)
+            if column < MOST_COLUMNS:
+                cells[column] = self._text(cell)
+        return cells
 
     def _text(self, cell: Any) -> str:
         kind = cell.get("t", "n")
@@ -134,16 +152,21 @@ def _relation_id(sheet: Any) -> str:
     return next((str(value) for name, value in sheet.items() if name.endswith("}id")), "")
 
 
-def _elements(part: bytes, name: str) -> Iterator[Any]:
+def _elements(part: bytes, *names: str) -> Iterator[Any]:
     """Yield the elements of a part one at a time, forgetting each."""
     if not part:
         return
     try:
         for _, element in etree.iterparse(
-            BytesIO(part), tag="{*}" + name, resolve_entities=False, no_network=True
+            BytesIO(part),
+            tag=["{*}" + name for name in names],
+            resolve_entities=False,
+            no_network=True,
         ):
             yield element
             element.clear()
+            while element.getprevious() is not None:
+                del element.getparent()[0]
     except etree.XMLSyntaxError as error:
         raise FileUnreadable(reason="broken_xml") from error
 
@@ -157,16 +180,24 @@ def _string(node: Any) -> str:
     )
 
 
-def _merged_areas(part: bytes) -> list[Area]:
-    areas = []
-    for node in _elements(part, "mergeCell"):
-        ends = [_REFERENCE.match(end) for end in str(node.get("ref")).split(":")]
-        if len(ends) == 2 and ends[0] and ends[1]:
-            (left, top), (right, bottom) = ends[0].groups(), ends[1].groups()
-            areas.append((int(top), _index(left), int(bottom), _index(right)))
-        if len(areas) > MOST_MERGES:
-            raise FileUnsafe(reason="merged_cells", limit=MOST_MERGES)
-    return areas
+def _area(node: Any) -> list[Area]:
+    """Return the merged area of an element, none when its ends make no sense."""
+    ends = [_REFERENCE.match(end) for end in str(node.get("ref")).split(":")]
+    if len(ends) != 2 or not ends[0] or not ends[1]:
+        return []
+    (left, top), (right, bottom) = ends[0].groups(), ends[1].groups()
+    return [(int(top), _index(left), int(bottom), _index(right))]
+
+
+def _hidden_columns(node: Any) -> set[int]:
+    if not _is_hidden(node):
+        return set()
+    last = min(_count(node.get("max"), 0), MOST_COLUMNS)
+    return set(range(max(_count(node.get("min"), 1), 1) - 1, last))
+
+
+def _is_hidden(node: Any) -> bool:
+    return node.get("hidden") in ("1", "true")
 
 
 def _fill(rows: dict[int, dict[int, str]], areas: list[Area]) -> dict[int, dict[int, str]]:

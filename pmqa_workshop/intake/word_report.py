@@ -2,20 +2,23 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pmqa_workshop.intake.grid import Grid, Place, Row
 from pmqa_workshop.intake.marks import split_mark, tidy
 from pmqa_workshop.intake.outline import Line
 from pmqa_workshop.intake.package import Package
+from pmqa_workshop.intake.word_numbers import Numbers, numbers_of
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 _UNSEEN = {"del", "moveFrom", "txbxContent", "Fallback", "instrText", "delText", "rPr", "pPr"}
 _HEADING_NAME = re.compile(r"^(?:heading|หัวเรื่อง)\s*([1-9])$", re.IGNORECASE)
 _CONTENTS_NAME = re.compile(r"^(?:toc|สารบัญ|table of figures)", re.IGNORECASE)
+_HOLDERS = {"sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"}
 _WIDEST = 64
+_SET_IN = 200  # twentieths of a point
 
 
 @dataclass(frozen=True)
@@ -24,25 +27,42 @@ class Style:
 
     level: int | None = None
     is_bold: bool = False
-    is_listed: bool = False
+    number: int = 0  # of the list it belongs to
     depth: int = 0
     is_contents: bool = False
 
 
+@dataclass(frozen=True)
+class _Document:
+    """What paragraphs refer to: styles by id, and notes by kind and id."""
+
+    styles: dict[str, Style]
+    notes: dict[tuple[str, str], str]
+    numbers: Numbers
+
+
 def read_blocks(package: Package, main_part: str) -> Iterator[Line | Grid]:
     """Yield the paragraphs and tables of the body; "ย่อหน้า 48" counts paragraphs as Word does."""
-    styles = _styles(package, main_part)
+    document = _Document(
+        _styles(package, main_part), _notes(package, main_part), numbers_of(package, main_part)
+    )
     body = package.xml(main_part).find("{*}body")
     paragraphs = tables = 0
+    begun = ""  # of a paragraph whose end somebody took out, so that it runs into the next
     for block in _blocks(body if body is not None else ()):
         if _name(block) == "p":
             paragraphs += 1
             place = f"ย่อหน้า {paragraphs}"
-            yield _line(block, place, styles)
-            yield from (_line(inner, place, styles) for inner in _boxed(block))
+            line = _line(block, place, document)
+            if _runs_on(block):
+                begun += line.text
+                continue
+            yield replace(line, text=tidy(f"{begun}{line.text}"))
+            begun = ""
+            yield from (_line(inner, place, document) for inner in _boxed(block))
         else:
             tables += 1
-            yield _grid(block, f"ตาราง {tables}", styles)
+            yield _grid(block, f"ตาราง {tables}", document)
 
 
 def _blocks(parent: Any) -> Iterator[Any]:
@@ -50,7 +70,7 @@ def _blocks(parent: Any) -> Iterator[Any]:
         name = _name(child)
         if name in ("p", "tbl"):
             yield child
-        elif name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"):
+        elif name in _HOLDERS and not _is_blank_form(child):
             yield from _blocks(child)
 
 
@@ -61,30 +81,66 @@ def _boxed(paragraph: Any) -> Iterator[Any]:
             yield from box.iter("{*}p")
 
 
-def _line(paragraph: Any, place: str, styles: dict[str, Style]) -> Line:
+def _runs_on(paragraph: Any) -> bool:
+    """Tell whether a tracked change took out the end of a paragraph."""
+    mark = paragraph.find("{*}pPr/{*}rPr/{*}del")
+    return mark is not None
+
+
+def _line(paragraph: Any, place: str, document: _Document) -> Line:
     settings = paragraph.find("{*}pPr")
-    style = styles.get(_value(settings, "pStyle"), styles[""])
+    style = document.styles.get(_value(settings, "pStyle"), document.styles[""])
     if style.is_contents:
         return Line("", place)
     level = _outline_level(settings)
-    is_listed, depth = _list_of(settings, style)
+    number, depth = _list_of(settings, style)
+    printed = document.numbers.next(str(number), depth) if number else ""
+    is_heading = style.level is not None or level is not None
     text = tidy(_text(paragraph))
+    if text and is_heading and printed:
+        text = f"{printed} {text}"
     return Line(
         text,
         place,
         level=style.level if level is None else level,
         is_bold=bool(text) and _is_bold(paragraph, style),
-        is_listed=is_listed,
+        is_listed=number > 0,
         depth=depth,
+        is_continued=number == 0 and _is_set_in(settings),
+        notes=_notes_of(paragraph, document),
     )
 
 
+def _notes_of(node: Any, document: _Document) -> tuple[str, ...]:
+    """Return the footnotes and endnotes that a paragraph or cell points at."""
+    found = []
+    for mark in node.iter("{*}footnoteReference", "{*}endnoteReference"):
+        if not any(
+            _name(parent) in ("del", "moveFrom", "Fallback") for parent in mark.iterancestors()
+        ):
+            kind = _name(mark).removesuffix("Reference")
+            found.append(document.notes.get((kind, _attribute(mark, "id")), ""))
+    return tuple(note for note in found if note)
+
+
+def _notes(package: Package, main_part: str) -> dict[tuple[str, str], str]:
+    notes = {}
+    for relation in package.relations(main_part).values():
+        kind = relation.type.rpartition("/")[2].removesuffix("s")
+        if kind in ("footnote", "endnote") and relation.target in package.parts:
+            for node in package.xml(relation.target).iter("{*}" + kind):
+                paragraphs = (tidy(_text(paragraph)) for paragraph in node.iter("{*}p"))
+                text = " ".join(paragraph for paragraph in paragraphs if paragraph)
+                notes[kind, _attribute(node, "id")] = text
+    return notes
+
+
 def _text(node: Any) -> str:
-    """Return the text as shown: deleted, hidden and boxed text left out."""
+    """Return the text as shown: deleted, hidden and boxed text left out, and empty forms."""
     pieces = []
     for child in node:
         name = _name(child)
-        if name in _UNSEEN or (name == "r" and _is_hidden(child)):
+        if name in _UNSEEN or (name == "r" and _is_hidden(child)) or _is_blank_form(child):
             continue
         if name == "t":
             pieces.append(child.text or "")
@@ -99,8 +155,9 @@ def _text(node: Any) -> str:
     return "".join(pieces)
 
 
-def _grid(table: Any, name: str, styles: dict[str, Style]) -> Grid:
+def _grid(table: Any, name: str, document: _Document) -> Grid:
     rows: list[Row] = []
+    notes: dict[tuple[int, int], tuple[str, ...]] = {}
     above: dict[int, str] = {}
     for number, row in enumerate(_rows(table), start=1):
         cells: dict[int, str] = {}
@@ -109,21 +166,26 @@ def _grid(table: Any, name: str, styles: dict[str, Style]) -> Grid:
         for cell in _cells(row):
             settings = cell.find("{*}tcPr")
             span = max(_number(settings, "gridSpan"), 1)
-            text = above.get(column, "") if _continues_above(settings) else _cell_text(cell, styles)
-            if not _continues_above(settings):
+            goes_on = _continues_above(settings)
+            text = above.get(column, "") if goes_on else _cell_text(cell, document)
+            if not goes_on:
                 cells[column] = text
+                notes[number, column] = _notes_of(cell, document)
             filled.update(dict.fromkeys(range(column, min(column + span, _WIDEST)), text))
             column += span
         above = filled
         rows.append(Row(number, _cells_in_order(cells), _cells_in_order(filled)))
-    return Grid(tuple(rows), Place.TABLE, name, has_paragraphs=True)
+    notes = {place: some for place, some in notes.items() if some}
+    return Grid(tuple(rows), Place.TABLE, name, has_paragraphs=True, notes=notes)
 
 
-def _cell_text(cell: Any, styles: dict[str, Style]) -> str:
+def _cell_text(cell: Any, document: _Document) -> str:
     """Return the paragraphs of a cell; what Word numbers or bullets itself gets a bullet."""
     lines = []
     for paragraph in cell.iter("{*}p"):
-        line = _line(paragraph, "", styles)
+        if any(_name(parent) == "Fallback" for parent in paragraph.iterancestors()):
+            continue
+        line = _line(paragraph, "", document)
         is_marked = split_mark(line.text)[0] is not None
         lines.append(
             f"• {line.text}" if line.is_listed and line.text and not is_marked else line.text
@@ -134,7 +196,8 @@ def _cell_text(cell: Any, styles: dict[str, Style]) -> str:
 def _rows(table: Any) -> Iterator[Any]:
     for child in table:
         if _name(child) == "tr":
-            yield child
+            if child.find("{*}trPr/{*}del") is None:
+                yield child
         elif _name(child) in ("sdt", "sdtContent", "customXml", "ins"):
             yield from _rows(child)
 
@@ -189,8 +252,8 @@ def _style(key: str, nodes: dict[str, Any]) -> Style:
         is_bold = _bold_in(node.find("{*}rPr"), is_bold)
         listed = _numbering(settings) or listed
         is_contents = is_contents or bool(_CONTENTS_NAME.match(name))
-    is_listed = listed is not None and listed[0] > 0
-    return Style(level, is_bold, is_listed, listed[1] if listed else 0, is_contents)
+    number, depth = listed or (0, 0)
+    return Style(level, is_bold, number, depth, is_contents)
 
 
 def _outline_level(settings: Any) -> int | None:
@@ -199,11 +262,18 @@ def _outline_level(settings: Any) -> int | None:
     return int(value) + 1 if value in tuple("012345678") else None
 
 
-def _list_of(settings: Any, style: Style) -> tuple[bool, int]:
-    own = _numbering(settings)
-    if own is None:
-        return style.is_listed, style.depth
-    return own[0] > 0, own[1]
+def _list_of(settings: Any, style: Style) -> tuple[int, int]:
+    """Return the list a paragraph belongs to, 0 for none, and how deep in it."""
+    return _numbering(settings) or (style.number, style.depth)
+
+
+def _is_set_in(settings: Any) -> bool:
+    """Tell whether a paragraph is set in as a whole, like the text of a list above it."""
+    node = settings.find("{*}ind") if settings is not None else None
+    if node is None or _attribute(node, "firstLine") not in ("", "0"):
+        return False
+    left = _attribute(node, "left") or _attribute(node, "start")
+    return left.isascii() and left.isdigit() and int(left) >= _SET_IN
 
 
 def _numbering(settings: Any) -> tuple[int, int] | None:
@@ -228,6 +298,11 @@ def _bold_in(settings: Any, otherwise: bool) -> bool:
     if not known:
         return otherwise
     return any(_attribute(mark, "val") not in ("0", "false", "off") for mark in known)
+
+
+def _is_blank_form(node: Any) -> bool:
+    """Tell whether a content control only shows what should be typed into it."""
+    return _name(node) == "sdt" and node.find("{*}sdtPr/{*}showingPlcHdr") is not None
 
 
 def _is_hidden(run: Any) -> bool:

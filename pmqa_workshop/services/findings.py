@@ -11,6 +11,7 @@ from pmqa_workshop.domain.errors import FindingInUse, NotFound, ValueRefused
 from pmqa_workshop.domain.findings import (
     BLOCKING,
     LONGEST_FINDING,
+    SETTLED_BY,
     CriteriaSet,
     Doubt,
     FindingDraft,
@@ -161,18 +162,9 @@ def _mended(field: str, value: object) -> object:
     return text or None if field in ("item", "ref") else text
 
 
-_SETTLES = {
-    "category": {Doubt.CATEGORY_MISSING, Doubt.CATEGORY_UNKNOWN, Doubt.ITEM_OUTSIDE_CATEGORY},
-    "item": {Doubt.ITEM_UNKNOWN, Doubt.ITEM_OUTSIDE_CATEGORY},
-    "kind": {Doubt.KIND_GUESSED},
-    "criteria_set": {Doubt.SET_GUESSED, Doubt.ITEM_UNKNOWN},
-    "text": {Doubt.TEXT_MISSING, Doubt.POSSIBLY_NOT_A_FINDING, Doubt.REPEATED},
-}
-
-
 def _doubts_after(draft: DraftRow, changes: dict[str, object]) -> list[str]:
     """Return the doubts left once a person has settled those of the changed fields."""
-    settled = set().union(*(_SETTLES.get(field, set()) for field in changes))
+    settled = frozenset[Doubt]().union(*(SETTLED_BY.get(field, ()) for field in changes))
     left = [code for code in draft.doubts.split(",") if code and Doubt(code) not in settled]
     if not draft.item:
         return left

@@ -147,8 +147,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "“{name}” is too large (limit 10 MB). Nothing changed; remove pictures and try again.",
     ),
     "error.file_kind_unknown": (
-        "“{name}” ไม่ใช่ไฟล์ที่อ่านได้ ({found}) ใช้ .xlsx .csv หรือ .docx หรือวางแถวจาก Excel ข้อมูลในระบบไม่เปลี่ยน",
-        "“{name}” cannot be read ({found}). Use .xlsx, .csv or .docx, or paste rows from Excel. "
+        "“{name}” ไม่ใช่ไฟล์ที่อ่านได้ ({found}) ใช้ .xlsx .csv .docx หรือ .pdf หรือวางแถวจาก Excel ข้อมูลในระบบไม่เปลี่ยน",
+        "“{name}” cannot be read ({found}). Use .xlsx, .csv, .docx or .pdf, or paste rows from Excel. "
         "Nothing changed.",
     ),
     "error.file_unsafe": (
@@ -158,6 +158,17 @@ WORDS: dict[str, tuple[str, str]] = {
     "error.file_unreadable": (
         "อ่านไฟล์ “{name}” ไม่ได้ ({reason}) ข้อมูลในระบบไม่เปลี่ยน เปิดไฟล์แล้วบันทึกใหม่ หรือวางแถวจาก Excel",
         "“{name}” cannot be read ({reason}). Nothing changed. Open and save it again, or paste the rows.",
+    ),
+    "error.file_locked": (
+        "“{name}” มีรหัสผ่าน ระบบจึงอ่านไม่ได้ เปิดไฟล์ด้วยรหัสผ่าน บันทึกใหม่โดยไม่ใส่รหัสผ่าน แล้วนำเข้าอีกครั้ง "
+        "ข้อมูลในระบบไม่เปลี่ยน",
+        "“{name}” has a password. Open it, save it without one, and bring it again. Nothing changed.",
+    ),
+    "error.pdf_without_text": (
+        "อ่านตัวอักษรใน “{name}” ไม่ได้ ({reason}) ขอไฟล์ Word หรือ Excel จากคณะผู้ตรวจประเมิน "
+        "หรือแปลงด้วยโปรแกรม OCR แล้วบันทึกเป็น .docx ก่อนนำเข้า ข้อมูลในระบบไม่เปลี่ยน",
+        "“{name}” has no letters to read ({reason}). Ask the assessors for the Word or Excel file, or turn "
+        "it into .docx with an OCR program first. Nothing changed.",
     ),
     "error.no_category_column": (
         "ไม่พบคอลัมน์หมวดใน “{name}” คอลัมน์ที่เห็น: {columns} เพิ่มหัวตาราง “หมวด” หรือใช้แบบฟอร์มของระบบ",
@@ -193,6 +204,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "reason.missing": ("ไม่มีไฟล์นี้", "there is no such file"),
     "reason.empty": ("ไฟล์ว่าง", "it is empty"),
     "reason.encrypted": ("ไฟล์มีรหัสผ่าน", "it is protected by a password"),
+    "reason.rows": ("มีเกิน 20,000 แถว", "it has more than 20,000 rows"),
+    "reason.pages": ("มีเกิน 400 หน้า", "it has more than 400 pages"),
+    "reason.nesting": ("ซ้อนกันลึกผิดปกติ", "it is nested too deeply"),
+    "reason.scanned": ("เป็นภาพสแกน", "its pages are scanned pictures"),
+    "reason.unnamed_letters": ("ไฟล์ไม่ได้บอกว่าเป็นตัวอักษรใด", "it does not name its letters"),
     "reason.timeout": ("ใช้เวลาอ่านนานเกินไป", "it took too long to read"),
     "reason.memory": ("ใช้หน่วยความจำมากเกินไป", "it needed too much memory"),
     "reason.crash": ("ตัวอ่านหยุดทำงาน", "the reader stopped"),
@@ -200,11 +216,15 @@ WORDS: dict[str, tuple[str, str]] = {
     "reason.old_office": ("เป็นไฟล์ Office รุ่นเก่า", "it is an old Office file"),
     "reason.no_category": ("ไม่มีหมวด", "it has no category"),
     "reason.no_findings": ("ไม่มีข้อค้นพบ", "it has no findings"),
+    "reason.hidden_sheets": (
+        "ชีตที่มีข้อมูลถูกซ่อนไว้ เลิกซ่อนแล้วนำเข้าใหม่",
+        "its sheets are hidden: show them first",
+    ),
     "reason.no_units": ("ไม่มีหน่วยงาน", "it has no units"),
     "reason.no_goals": ("ไม่มีเป้าหมาย", "it has no goals"),
     "reason.not_a_table": ("ไม่ใช่ตาราง", "it is not a table"),
     "reason.not_sqlite": ("ฐานข้อมูลไม่ใช่ SQLite", "the database is not SQLite"),
-    "found.pdf": ("PDF ยังอ่านไม่ได้ในรุ่นนี้", "PDF cannot be read in this version"),
+    "found.pdf": ("เป็นไฟล์ PDF", "it is a PDF"),
     "found.image": ("เป็นรูปภาพ", "it is a picture"),
     "found.html": ("เป็นหน้าเว็บ", "it is a web page"),
     "found.old_office": ("เป็นไฟล์ Office รุ่นเก่า", "it is an old Office file"),

@@ -194,8 +194,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "findings.title": ("ข้อค้นพบ", "Findings"),
     "findings.bring_in": ("นำเข้ารายงาน", "Bring in a report"),
     "findings.file": (
-        "ลากรายงานป้อนกลับ (.xlsx .csv .docx ไม่เกิน 10 MB) มาวาง",
-        "Drop the feedback report (.xlsx .csv .docx, up to 10 MB)",
+        "ลากรายงานป้อนกลับ (.xlsx .csv .docx .pdf ไม่เกิน 10 MB) มาวาง",
+        "Drop the feedback report (.xlsx .csv .docx .pdf, up to 10 MB)",
     ),
     "findings.template": ("ดาวน์โหลดแบบฟอร์ม Excel", "Download the Excel form"),
     "findings.paste_title": ("ชื่อรายงาน (ไม่บังคับ)", "Title of the report (optional)"),

@@ -16,6 +16,7 @@ from tests.intake.builders import an_xlsx, report_file
     [
         ("findings", read_findings, "feedback_register.xlsx"),
         ("findings", read_findings, "feedback_report.docx"),
+        ("findings", read_findings, "feedback_report.pdf"),
         ("units", read_units, "units.xlsx"),
         ("goals", read_goals, "strategic_goals.xlsx"),
     ],
@@ -40,11 +41,11 @@ def test_child_reads_pasted_goals():
 
 def test_child_raises_the_refusal_with_its_facts():
     with pytest.raises(FileKindUnknown) as unknown:
-        read_in_child("check", "รายงาน.pdf", report_file("feedback_report.pdf"))
+        read_in_child("check", "รายงาน.png", b"\x89PNG\r\n\x1a\n" + b"\x00" * 50)
     with pytest.raises(NoCategoryColumn) as missing:
         read_in_child("findings", "ก.xlsx", an_xlsx(("ก", [("ที่", "ข้อค้นพบ"), (1, "ดี")])))
 
-    assert unknown.value.facts == {"name": "รายงาน.pdf", "reason": "pdf", "found": "pdf"}
+    assert unknown.value.facts == {"name": "รายงาน.png", "reason": "image", "found": "image"}
     assert missing.value.facts["columns"] == ["ที่", "ข้อค้นพบ"]
 
 

@@ -114,7 +114,6 @@ def test_unsafe_file_is_refused_with_its_reason_within_a_second(content, reason)
 
 
 UNKNOWN = {
-    "pdf": (report_file("feedback_report.pdf"), "pdf"),
     "old Word": (OLE, "old_office"),
     "html": (b"<html><body>x</body></html>", "html"),
     "html with a zip behind": (b"<html></html>" + DOCUMENT, "html"),
@@ -183,10 +182,11 @@ def test_file_over_the_limit_is_refused_with_the_limit():
     [
         (SHEET, FileKind.SHEET),
         (DOCUMENT, FileKind.DOCUMENT),
+        (report_file("feedback_report.pdf"), FileKind.PDF),
         ("หมวด,ข้อค้นพบ".encode("cp874"), FileKind.TEXT),
         (_relation("hyperlink", "https://www.opdc.go.th"), FileKind.DOCUMENT),
     ],
-    ids=["sheet", "document", "text", "plain link"],
+    ids=["sheet", "document", "pdf", "text", "plain link"],
 )
 def test_kind_is_told_by_content_not_by_name(content, kind):
     assert check_file("a.bin", content) is kind
@@ -213,3 +213,25 @@ def test_damaged_utf8_is_refused_rather_than_shown_as_mojibake():
 
     with pytest.raises(FileUnreadable):
         read_findings("a.csv", content)
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.xlsx"])
+def test_more_rows_than_any_report_has_are_refused(name, monkeypatch):
+    monkeypatch.setattr("pmqa_workshop.intake.delimited.MOST_ROWS", 5)
+    monkeypatch.setattr("pmqa_workshop.intake.spreadsheet.MOST_ROWS", 5)
+    rows = [("หมวด", "ข้อค้นพบ"), *((1, f"ข้อที่ {n}") for n in range(5))]
+    text = "\n".join(f"{first},{second}" for first, second in rows).encode()
+
+    with pytest.raises(FileUnreadable) as refusal:
+        read_findings(name, text if name == "a.csv" else an_xlsx(("ก", rows)))
+
+    assert refusal.value.facts["reason"] == "rows"
+
+
+def test_a_row_of_commas_without_end_is_refused_within_two_seconds():
+    began = time.perf_counter()
+
+    with pytest.raises(FileUnreadable):
+        read_findings("a.csv", b"," * 10_000_000)
+
+    assert time.perf_counter() - began < 2

@@ -11,6 +11,7 @@ from pmqa_workshop.intake.findings import as_json, read_findings, read_pasted, s
 from tests.intake.builders import REPORTS, report_file
 
 ENOUGH = 0.98
+_LISTS = {"feedback_report.pdf": "feedback_report.pdf.json"}
 
 
 def _expected(name: str) -> list[dict[str, object]]:
@@ -32,11 +33,11 @@ def _read(name: str) -> ReadReport:
 
 
 @pytest.mark.parametrize("name", ["feedback_register.xlsx", "feedback_report.docx",
-                                  "feedback_pasted.tsv"])  # fmt: skip
+                                  "feedback_pasted.tsv", "feedback_report.pdf"])  # fmt: skip
 def test_sample_is_read_as_a_human_read_it(name):
     read = _counted(as_json(_read(name)))
 
-    expected = _counted(_expected(name.rpartition(".")[0] + ".json"))
+    expected = _counted(_expected(_LISTS.get(name, name.rpartition(".")[0] + ".json")))
 
     right = (read & expected).total()
     assert right / read.total() >= ENOUGH
@@ -77,6 +78,16 @@ def test_places_lead_back_to_the_source():
     assert _read("feedback_register.xlsx").drafts[0].place == "ข้อค้นพบ!F2"
     assert _read("feedback_report.docx").drafts[0].place == "ย่อหน้า 35"
     assert _read("feedback_pasted.tsv").drafts[0].place == "แถว 2"
+
+
+def test_sample_pdf_tells_pages_sets_title_and_year():
+    report = _read("feedback_report.pdf")
+
+    assert (report.title, report.fiscal_year) == ("รายงานป้อนกลับ", 2568)
+    assert (report.drafts[0].place, report.drafts[-1].place) == ("หน้า 2", "หน้า 7")
+    assert {draft.criteria_set for draft in report.drafts} == {"pmqa4"}
+    assert report.drafts[0].source == "• " + report.drafts[0].text
+    assert not any(draft.doubts for draft in report.drafts)
 
 
 def test_a_register_of_48_findings_is_read_within_a_second():

@@ -1,6 +1,9 @@
 """Registers come in many layouts; the same findings are read from each."""
 
+from io import BytesIO
+
 import pytest
+from openpyxl import Workbook
 
 from pmqa_workshop.domain.errors import NoCategoryColumn, NoFindingsFound
 from pmqa_workshop.domain.findings import CriteriaSet, Doubt, FindingKind
@@ -182,6 +185,12 @@ def test_a_header_repeated_on_each_page_is_not_a_finding():
     assert shorts(report) == [(1, "1.1", "strength", LEADS), (3, "3.1", "ofi", LISTENS)]
 
 
+def test_a_row_whose_cells_sound_like_a_header_is_a_finding():
+    report = read_rows((*HEADER, "หลักฐาน"), (1, "1.1", S, "ข้อค้นพบที่พบ", "หลักฐาน 1"))
+
+    assert [(draft.text, draft.evidence) for draft in report.drafts] == [("ข้อค้นพบที่พบ", "หลักฐาน 1")]
+
+
 def test_category_item_and_point_in_thai_words_are_understood():
     report = read_rows(
         ("หมวด/หัวข้อ", "ประเภท", "ข้อค้นพบ"),
@@ -222,11 +231,11 @@ def test_bad_rows_are_kept_with_their_doubt():
     assert doubts == [
         {Doubt.CATEGORY_UNKNOWN},
         {Doubt.CATEGORY_UNKNOWN},
-        {Doubt.CATEGORY_UNKNOWN, Doubt.KIND_GUESSED} - {Doubt.KIND_GUESSED},
+        {Doubt.CATEGORY_UNKNOWN},
         {Doubt.TEXT_MISSING},
         {Doubt.ITEM_OUTSIDE_CATEGORY},
         {Doubt.ITEM_UNKNOWN},
-        {Doubt.KIND_GUESSED},
+        {Doubt.KIND_BY_WORDS},
     ]
 
 
@@ -255,18 +264,20 @@ def test_a_kind_nobody_named_is_guessed_aloud():
     report = read_rows(("หมวด", "ข้อค้นพบ"), (1, LISTENS), (1, ADVISES), (1, LEADS))
 
     assert [d.kind for d in report.drafts] == [FindingKind.OFI, FindingKind.COMMENT, None]
-    assert all(Doubt.KIND_GUESSED in draft.doubts for draft in report.drafts)
+    assert [draft.doubts[-1] for draft in report.drafts] == [
+        Doubt.KIND_BY_WORDS,
+        Doubt.KIND_BY_WORDS,
+        Doubt.KIND_GUESSED,
+    ]
 
 
 def test_no_category_anywhere_is_refused_with_the_columns_seen():
     with pytest.raises(NoCategoryColumn) as refusal:
         read_rows(("ลำดับ", "ประเภท", "ข้อค้นพบ"), (1, S, LEADS), (2, O, LISTENS))
 
-    assert refusal.value.facts == {
-        "reason": "no_category",
-        "columns": ["ลำดับ", "ประเภท", "ข้อค้นพบ"],
-        "name": "ทะเบียน.xlsx",
-    }
+    facts = refusal.value.facts
+    assert (facts["reason"], facts["name"]) == ("no_category", "ทะเบียน.xlsx")
+    assert facts["columns"] == ["ลำดับ", "ประเภท", "ข้อค้นพบ"]
 
 
 @pytest.mark.parametrize(
@@ -366,3 +377,135 @@ def test_a_sheet_written_like_a_report_is_read_like_one():
         (1, None, "strength", SHARES),
         (1, None, "ofi", LISTENS),
     ]
+
+
+def a_sheet_with_hidden(rows: list[tuple[object, ...]], row: int = 0, column: str = "") -> bytes:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for cells in rows:
+        sheet.append(list(cells))
+    if row:
+        sheet.row_dimensions[row].hidden = True
+    if column:
+        sheet.column_dimensions[column].hidden = True
+    saved = BytesIO()
+    book.save(saved)
+    return saved.getvalue()
+
+
+def test_findings_of_hidden_rows_are_kept_with_a_doubt():
+    content = a_sheet_with_hidden([HEADER, (1, "1.1", S, LEADS), (1, "1.3", O, LISTENS)], row=3)
+
+    report = read_findings("a.xlsx", content)
+
+    assert [(d.text, Doubt.HIDDEN in d.doubts) for d in report.drafts] == [
+        (LEADS, False),
+        (LISTENS, True),
+    ]
+
+
+def test_a_hidden_column_gives_way_to_one_in_sight():
+    rows = [("หมวด", "ข้อค้นพบ", "ข้อค้นพบ (ร่างแรก)"), (1, LEADS, "ร่างเก่า")]
+
+    seen = read_findings("a.xlsx", a_sheet_with_hidden(rows, column="C"))
+    only_hidden = read_findings("a.xlsx", a_sheet_with_hidden([r[:2] for r in rows], column="B"))
+    key_hidden = read_findings("a.xlsx", a_sheet_with_hidden([r[:2] for r in rows], column="A"))
+
+    assert [draft.text for draft in seen.drafts] == [LEADS]
+    assert Doubt.HIDDEN in only_hidden.drafts[0].doubts
+    assert (key_hidden.drafts[0].category, Doubt.HIDDEN in key_hidden.drafts[0].doubts) == (
+        1,
+        False,
+    )
+
+
+def test_a_file_whose_sheets_are_all_hidden_says_so():
+    content = an_xlsx(("แสดง", []), ("ข้อค้นพบ", [HEADER, (1, "1.1", S, LEADS)]), hidden="ข้อค้นพบ")
+
+    with pytest.raises(NoFindingsFound) as refusal:
+        read_findings("a.xlsx", content)
+
+    assert refusal.value.facts["reason"] == "hidden_sheets"
+
+
+@pytest.mark.parametrize(
+    ("rows", "doubt", "expected"),
+    [
+        ([HEADER, (1, "1.1, 1.2", S, LEADS)], Doubt.SEVERAL_ITEMS, (1, "1.1")),
+        ([HEADER, (4, 3, S, LEADS)], Doubt.ITEM_GUESSED, (4, "4.3")),
+        ([HEADER, (4, 9, S, LEADS)], Doubt.ITEM_UNKNOWN, (4, None)),
+        ([HEADER, ("3 การนำองค์การ", "", S, LEADS)], Doubt.CATEGORY_GUESSED, (3, None)),
+        (
+            [("ผลของหมวด 2",), HEADER[1:], ("", S, LEADS)],
+            Doubt.CATEGORY_GUESSED,
+            (2, None),
+        ),
+        ([HEADER, (1, "", S, LEADS * 100)], Doubt.TEXT_TOO_LONG, (1, None)),
+    ],
+    ids=["several items", "bare point", "no such point", "number and name differ", "titles differ",
+         "too long"],
+)  # fmt: skip
+def test_what_was_guessed_is_doubted(rows, doubt, expected):
+    (draft,) = read_findings("a.xlsx", an_xlsx(("หมวด 1", rows))).drafts
+
+    assert (draft.category, draft.item) == expected
+    assert doubt in draft.doubts
+
+
+def test_a_sheet_named_by_a_bare_number_is_a_guessed_category():
+    rows = [("ประเภท", "ข้อค้นพบ"), (S, LEADS)]
+    content = an_xlsx(("3", rows), ("หมวด 5", rows))
+
+    assert [(d.category, Doubt.CATEGORY_GUESSED in d.doubts) for d in
+            read_findings("a.xlsx", content).drafts] == [(3, True), (5, False)]  # fmt: skip
+
+
+def test_lines_of_a_kind_column_are_comments_of_their_own_and_doubted():
+    report = read_rows(
+        ("หัวข้อ", S, O), ("1.1", f"{LEADS}\n{SHARES}", f"{LISTENS}\nและทุกช่องทางที่เปิดให้บริการ")
+    )
+
+    assert [(d.text, Doubt.SPLIT_UNCERTAIN in d.doubts) for d in report.drafts] == [
+        (LEADS, True),
+        (SHARES, True),
+        (f"{LISTENS}\nและทุกช่องทางที่เปิดให้บริการ", False),
+    ]
+
+
+def test_a_column_that_numbers_the_rows_is_no_item():
+    report = read_rows(
+        ("หมวด", "ข้อ", "ข้อค้นพบ"),
+        *((1 + n // 2, n + 1, f"{LEADS} {n}") for n in range(5)),
+    )
+
+    assert [(d.item, d.number) for d in report.drafts] == [(None, n) for n in range(1, 6)]
+
+
+def test_cells_that_say_there_is_nothing_are_no_findings():
+    report = read_rows(("หัวข้อ", S, O), ("1.1", LEADS, "ไม่มี"), ("1.2", "-", "ไม่พบประเด็น"))
+
+    assert [draft.text for draft in report.drafts] == [LEADS]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("ข้อ", "2566", "ปี 2567"), ("1.1", 300, "๓๒๐.๕"), ("4.2", 400, "")],
+        [("หัวข้อ", "ปีงบประมาณ", "คะแนน"), ("1.1", 2566, 300), ("1.1", 2567, 320.5),
+         ("4.2", 2566, 400)],
+        [("หัวข้อ", "คะแนน 2566", "คะแนน 2567", S, O), ("1.1", 300, 320.5, LEADS, LISTENS),
+         ("4.2", 400, "", SHARES, "")],
+    ],
+    ids=["a column a year", "a row a year", "beside the findings"],
+)  # fmt: skip
+def test_scores_are_read_by_item_and_year(rows):
+    other = ("อื่น", [HEADER, (1, "1.1", S, ADVISES)])
+
+    report = read_findings("a.xlsx", an_xlsx(("คะแนน PMQA 4.0", rows), other))
+
+    assert {(one.item, one.fiscal_year): one.score for one in report.scores} == {
+        ("1.1", 2566): 300.0,
+        ("1.1", 2567): 320.5,
+        ("4.2", 2566): 400.0,
+    }
+    assert len(report.drafts) == (4 if len(rows[0]) > 3 else 1)

@@ -249,7 +249,7 @@ def test_a_list_without_any_kind_is_kept_with_a_guess():
         (FindingKind.COMMENT, ADVISES),
         (FindingKind.OFI, LISTENS),
     ]
-    assert all(Doubt.KIND_GUESSED in draft.doubts for draft in report.drafts)
+    assert all(Doubt.KIND_BY_WORDS in draft.doubts for draft in report.drafts)
 
 
 def test_a_table_of_contents_is_not_read():
@@ -277,3 +277,41 @@ def test_a_report_without_findings_is_refused(blocks):
 def test_a_table_without_any_category_is_refused():
     with pytest.raises(NoCategoryColumn):
         read_word([["ลำดับ", "ข้อค้นพบ"], ["1", LEADS]])
+
+
+def test_a_heading_repeated_on_top_of_a_page_does_not_begin_anew():
+    report = read_word(
+        ("bold", "หมวด 1 การนำองค์การ"),
+        ("bold", "จุดแข็ง"),
+        ("List Number", LEADS),
+        ("bold", "หมวด 1 การนำองค์การ (ต่อ)"),
+        ("List Number", SHARES),
+    )
+
+    assert [(draft.kind, draft.text) for draft in report.drafts] == [
+        (FindingKind.STRENGTH, LEADS),
+        (FindingKind.STRENGTH, SHARES),
+    ]
+
+
+def test_a_cross_reference_is_part_of_the_sentence():
+    report = read_word(
+        ("bold", "หมวด 5 การมุ่งเน้นบุคลากร"),
+        ("bold", "จุดแข็ง"),
+        ("List Number", f"{LEADS} (ดูหัวข้อ 4.3)"),
+    )
+
+    assert shorts(report) == [(5, None, "strength", f"{LEADS} (ดูหัวข้อ 4.3)")]
+
+
+def test_who_signs_a_report_is_no_finding():
+    report = read_word(
+        ("bold", "หมวด 1 การนำองค์การ"),
+        ("bold", "จุดแข็ง"),
+        f"1. {LEADS}",
+        "ลงชื่อ........................ ประธานคณะผู้ตรวจประเมิน",
+        "กลุ่มพัฒนาระบบบริหาร โทร. ๐ ๒๐๐๐ ๐๐๐๐",
+        "จบรายงาน",
+    )
+
+    assert [draft.text for draft in report.drafts] == [LEADS]

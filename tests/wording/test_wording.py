@@ -7,7 +7,7 @@ import pytest
 
 from pmqa_workshop import wording
 from pmqa_workshop.domain.errors import RoomFull, TooManyPoints, WorkshopError, WrongStage
-from pmqa_workshop.domain.findings import CriteriaSet, Doubt, FindingKind
+from pmqa_workshop.domain.findings import Column, CriteriaSet, Doubt, FindingKind
 from pmqa_workshop.domain.initiatives import FIELDS, NEEDED
 from pmqa_workshop.domain.plan import AlignmentKind, Digits, WorkshopMode
 from pmqa_workshop.domain.roles import Role
@@ -38,6 +38,7 @@ def test_every_error_has_words(language):
         ("kind", FindingKind),
         ("set", CriteriaSet),
         ("doubt", Doubt),
+        ("column", Column),
         ("mode", WorkshopMode),
         ("digits", Digits),
         ("role", Role),

@@ -56,7 +56,7 @@ def _bring_in(w: Words, language: str) -> rx.Component:
                     language,
                     w("findings.file"),
                     "/files/findings?w=" + Findings.workshop_id.to(str),
-                    ".xlsx,.csv,.tsv,.txt,.docx",
+                    ".xlsx,.csv,.tsv,.txt,.docx,.pdf",
                     Findings.taken,
                 ),
                 download(
