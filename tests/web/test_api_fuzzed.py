@@ -29,7 +29,7 @@ DESCRIBED = api.openapi()
 texts = st.text(max_size=30) | st.sampled_from(
     ["ABC234", "sent-0123456789abcdef", "\x00", "๙" * 200]
 )
-numbers = st.integers(1, 4) | st.integers(-(2**40), 2**40)
+numbers = st.integers(1, 4) | st.sampled_from([0, -1, 2**31, 2**70, -(2**70)])
 junk = st.recursive(
     st.none() | st.booleans() | numbers | st.floats(allow_nan=False) | texts,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(texts, inner, max_size=3),
