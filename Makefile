@@ -5,7 +5,7 @@ PREPARE := @$(PYTHON) tools/prepare.py
 BIN := .venv/bin
 ON_POSTGRES := tests/services tests/queries tests/test_database.py tests/web/test_phone_api.py \
 	tests/web/test_office_api.py tests/web/test_idempotency.py \
-	tests/durability/test_every_statement.py
+	tests/durability/test_every_statement.py tests/durability/test_bad_network.py
 PMQA := @$(BIN)/python -m pmqa_workshop
 
 .PHONY: help run demo check test fix bench clean

@@ -37,6 +37,20 @@ def check_client_id(client_id: str) -> None:
         raise ValueRefused(field="client_id")
 
 
+def seat_secrets(client_id: str, workshop_id: int) -> tuple[str, str]:
+    """Return (token, personal code) of the seat a phone took under this id, always the same.
+
+    A copy of the call may arrive late and be the last to be heard: it must not change the lock.
+    """
+
+    def made(what: str) -> bytes:
+        return hmac.digest(client_id.encode(), f"{what}:{workshop_id}".encode(), "sha256")
+
+    letters = iter(made("reentry"))
+    token = base64.urlsafe_b64encode(made("token")).decode().rstrip("=")
+    return token, make_code(lambda among: among[next(letters) % len(among)], REENTRY_LENGTH)
+
+
 def projector_key(secret: bytes, workshop_id: int) -> str:
     """Return the signed, read-only key of a workshop's projector: "12-<signature>"."""
     signature = hmac.new(secret, f"projector:{workshop_id}".encode(), hashlib.sha256)

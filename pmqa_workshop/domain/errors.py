@@ -13,7 +13,8 @@ WorkshopError
 ├── JoinRefused
 │   ├── CodeUnknown
 │   ├── JoiningClosed
-│   └── RoomFull
+│   ├── RoomFull
+│   └── SeatMoved           a late copy of a join; the seat is on another phone by now
 ├── TextRefused             what was typed cannot be taken as it is
 │   ├── TextMissing
 │   ├── TextTooLong
@@ -108,6 +109,10 @@ class JoiningClosed(JoinRefused):
 
 class RoomFull(JoinRefused):
     code = "room_full"
+
+
+class SeatMoved(JoinRefused):
+    code = "seat_moved"
 
 
 class TextRefused(WorkshopError):

@@ -15,6 +15,7 @@ from pmqa_workshop.domain.access import (
     check_password,
     digest,
     make_code,
+    seat_secrets,
     tidy_code,
 )
 from pmqa_workshop.domain.errors import (
@@ -23,6 +24,7 @@ from pmqa_workshop.domain.errors import (
     LinkExpired,
     NotFound,
     RoomFull,
+    SeatMoved,
     SignInRefused,
     ValueRefused,
 )
@@ -279,11 +281,15 @@ def join(
 ) -> Ticket:
     """Seat somebody in the room with this code; an empty name means anonymous.
 
-    The same client id again means that the answer was lost: it gives the same seat with new
-    secrets and the details of the repeat, also in a room that has closed or filled meanwhile.
+    The same client id again means that the answer was lost: it gives the same seat and secrets
+    with the details of the repeat, also in a room that has closed or filled meanwhile. Once the
+    seat has moved to another phone, the id opens it no more.
     """
     workshop = _workshop_to_join(session, code)
     known = _seat_joined_with(session, workshop, client_id)
+    token, reentry = _secrets_for(client_id, workshop.id)
+    if known is not None and known.token_hash != digest(token):
+        raise SeatMoved()
     seat = known or _next_seat(session, workshop, client_id, now)
     if len(name) > LONGEST_NAME:
         check_text(name, longest=LONGEST_NAME, field="name")
@@ -293,7 +299,6 @@ def join(
         unit = session.get(Unit, unit_id)
         if unit is None or unit.agency_id != workshop.agency_id:
             raise NotFound(what="unit")
-    token, reentry = secrets.token_urlsafe(32), make_code(secrets.choice, REENTRY_LENGTH)
     seat.name, seat.unit_id, seat.category = clean(name).strip(), unit_id, category
     seat.token_hash, seat.reentry_hash = digest(token), digest(reentry)
     session.add(seat)
@@ -302,6 +307,12 @@ def join(
     action = "rejoin" if known else "join"
     record(session, actor, action, "participant", seat.id, now=now, workshop_id=workshop.id)
     return Ticket(seat.id, workshop.id, token, reentry)
+
+
+def _secrets_for(client_id: str | None, workshop_id: int) -> tuple[str, str]:
+    if client_id is None:
+        return secrets.token_urlsafe(32), make_code(secrets.choice, REENTRY_LENGTH)
+    return seat_secrets(client_id, workshop_id)
 
 
 def _workshop_to_join(session: Session, code: str) -> Workshop:

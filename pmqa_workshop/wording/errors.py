@@ -64,6 +64,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "ห้องเต็มแล้ว ({capacity} คน) แจ้งวิทยากรให้เพิ่มที่นั่ง แล้วกดเข้าร่วมอีกครั้ง",
         "The room is full ({capacity}). Ask the facilitator to add seats, then join again.",
     ),
+    "error.seat_moved": (
+        "ที่นั่งนี้ย้ายไปใช้บนเครื่องอื่นแล้ว ใช้รหัสส่วนตัวเพื่อกลับเข้าที่นั่งเดิม หรือกดเข้าร่วมอีกครั้งเพื่อนั่งที่ใหม่",
+        "This seat is on another phone now. Come back to it with the personal code, or join again "
+        "for a new one.",
+    ),
     "error.text_refused": ("ข้อความนี้ใช้ไม่ได้", "This text cannot be used."),
     "error.text_missing": ("ยังไม่ได้กรอก{field}", "{field} is still empty."),
     "error.text_too_long": (

@@ -3,11 +3,13 @@ import pytest
 from pmqa_workshop.domain.access import (
     CODE_LENGTH,
     CODE_LETTERS,
+    REENTRY_LENGTH,
     check_password,
     digest,
     make_code,
     projector_key,
     projector_workshop,
+    seat_secrets,
     tidy_code,
 )
 from pmqa_workshop.domain.errors import PasswordRefused
@@ -26,6 +28,18 @@ def test_a_code_is_known_however_it_is_typed(typed):
 def test_a_digest_is_always_the_same_and_never_the_token():
     assert digest("token") == digest("token") != digest("other")
     assert "token" not in digest("token")
+
+
+def test_secrets_of_a_seat_are_always_the_same_and_those_of_no_other():
+    token, personal = seat_secrets("join-0123456789abcdef", 12)
+
+    assert (token, personal) == seat_secrets("join-0123456789abcdef", 12)
+    assert len(token) == 43
+    assert len(personal) == REENTRY_LENGTH
+    assert set(personal) <= set(CODE_LETTERS)
+    made = [(token, personal), seat_secrets("join-0123456789abcdee", 12),
+            seat_secrets("join-0123456789abcdef", 13)]  # fmt: skip
+    assert len({token for token, _ in made}) == len({code for _, code in made}) == 3
 
 
 def test_a_projector_key_opens_its_own_workshop_only():

@@ -56,6 +56,7 @@ function useAsking(language, w) {
     for (let asked = 1; ; asked++) {
       const answer = await call(method, path, body, language);
       if (answer.ok && answer.status !== 202) return answer.data;
+      if (answer.data.error === "seat_moved") forgetJoining(body.code);
       const isLater = LATER.includes(answer.status) && asked < MOST_ASKED;
       if (answer.status !== 202 && !isLater) {
         setProblem(answer.data.message || w("join.unreached"));
