@@ -1,14 +1,19 @@
 """What may come in over the websocket, and what may never go into the log.
 
 Reflex 0.10.1 logs an event it does not know with cookie, address and payload, as often as it
-is sent. So unknown and malformed frames are dropped before they reach it, each socket has a
-budget of events, and a filter takes cookies and payloads out of whatever is logged anyway.
+is sent, and python-socketio 5 logs a traceback for each frame it cannot read. So what our pages
+would not send is dropped before it reaches them, each socket has a budget of events, and a filter
+takes cookies and payloads out of whatever is logged anyway. That frames come by the engine's
+"message" is pinned by tests/web/test_malformed_frames.py.
 """
 
+import inspect
+import json
 import logging
 import re
 import time
 from collections import defaultdict
+from functools import cache
 from typing import Any
 
 import reflex as rx
@@ -71,20 +76,53 @@ def keep_the_log_clean() -> None:
 
 def guard_socket(app: rx.App) -> None:
     """Let only known, well-formed and not too many events through to Reflex."""
-    namespace = app.event_namespace
+    namespace, engine = app.event_namespace, app.sio.eio
     let_in, say_goodbye = namespace.on_event, namespace.on_disconnect
+    read_frame = engine.handlers["message"]
     budget = Budget()
 
+    async def on_frame(engine_sid: str, frame: Any) -> None:
+        if _is_ours(frame):
+            await read_frame(engine_sid, frame)
+
     async def on_event(sid: str, data: Any = None) -> None:
-        if _is_known(data) and budget.take(sid):
+        if sid in namespace.sid_to_token and _is_known(data) and budget.take(sid):
             await let_in(sid, data)
 
     def on_disconnect(sid: str) -> Any:
         budget.forget(sid)
         return say_goodbye(sid)
 
+    engine.handlers["message"] = on_frame
     namespace.on_event = on_event
     namespace.on_disconnect = on_disconnect
+
+
+CONNECT, DISCONNECT, EVENT = "012"  # the kinds of Socket.IO that our pages send
+NAMESPACE = "/_event"
+
+
+def _is_ours(frame: Any) -> bool:
+    """Tell whether a page of ours would send this frame."""
+    if not isinstance(frame, str):
+        return False
+    namespace, _, text = frame[1:].partition(",")
+    if namespace != NAMESPACE:
+        return False
+    if frame[0] == DISCONNECT or (frame[0] == CONNECT and not text):
+        return not text
+    try:
+        sent = json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    if frame[0] == CONNECT:
+        return isinstance(sent, dict) and ("event" not in sent or _is_known(sent["event"]))
+    return frame[0] == EVENT and isinstance(sent, list) and len(sent) == 2 and _is_said(*sent)
+
+
+def _is_said(word: Any, data: Any) -> bool:
+    """Tell whether our pages say this: an event, or that a script of theirs failed."""
+    return _is_known(data) if word == "event" else word == "client_error"
 
 
 def _is_known(data: Any) -> bool:
@@ -92,6 +130,31 @@ def _is_known(data: Any) -> bool:
         isinstance(data, dict)
         and isinstance(data.get("name"), str)
         and isinstance(data.get("payload", {}), dict)
-        and isinstance(data.get("router_data", {}), dict)
+        and _is_place(data.get("router_data", {}))
         and data["name"] in RegistrationContext.get().event_handlers
+        and _fits(data["name"], data.get("payload", {}))
     )
+
+
+def _is_place(router_data: Any) -> bool:
+    """Tell whether this says which page is open."""
+    return (
+        isinstance(router_data, dict)
+        and all(isinstance(router_data.get(name, ""), str) for name in ("pathname", "asPath"))
+        and isinstance(router_data.get("query", {}), dict)
+    )
+
+
+def _fits(name: str, payload: dict[str, Any]) -> bool:
+    """Tell whether a handler can be called so: what it needs is there, and nothing else."""
+    needed, known = _asked_by(name)
+    return needed <= payload.keys() <= known
+
+
+@cache
+def _asked_by(name: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return what a handler needs, and all that it knows."""
+    function = RegistrationContext.get().event_handlers[name].handler.fn
+    _, *asked = inspect.signature(function).parameters.values()
+    needed = (one.name for one in asked if one.default is one.empty)
+    return frozenset(needed), frozenset(one.name for one in asked)

@@ -21,6 +21,7 @@ MOST_BYTES = 256 * 1024
 FEW = 4  # packets too few to be counted by bytes
 LONGEST_SEND = 20.0  # seconds, as long as a ping may go unanswered
 TO_SAY_GOODBYE = 1.0  # seconds
+SPOKEN = ("1", "3", "4")  # what a page may say to Engine.IO: goodbye, pong, and a message
 
 
 class Line(WebSocket):
@@ -42,7 +43,9 @@ class Line(WebSocket):
 
     async def wait(self) -> Any:
         self._tasks["read"] = asyncio.current_task()
-        return await super().wait()
+        while (read := await super().wait()) is not None and read[:1] not in SPOKEN:
+            pass  # Engine.IO would fall over it, and log how
+        return read
 
     async def close(self) -> None:
         with contextlib.suppress(TimeoutError):

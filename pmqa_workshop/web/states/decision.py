@@ -48,7 +48,7 @@ class Decisions(rx.State):
     @requires(*ROOM)
     async def give_reason(self, theme_id: int, reason: str):
         """Keep a reason changed after the decision; the decision itself stays."""
-        decided = {row["id"]: row for row in self.rows}.get(theme_id)
+        decided = {row["id"]: row for row in self.rows}.get(_id(theme_id))
         if decided is None or not decided["decided"] or decided["reason"] == reason:
             return None
         return await self._decide(theme_id, decided["decided"] == "in", reason)

@@ -248,7 +248,7 @@ class Findings(rx.State):
     @requires(*OFFICE)
     async def settle_set(self, criteria_set: str):
         """Say of which criteria all rows are whose set could not be told."""
-        if criteria_set not in set(CriteriaSet):
+        if criteria_set not in list(CriteriaSet):
             raise ValueRefused(field="criteria_set")
         known = CriteriaSet(criteria_set)
         settled = await write(settle_criteria_set, actor(), self.report_id, known, now=now())

@@ -186,7 +186,7 @@ class Office(rx.State):
     async def open_new(self, form: dict[str, Any]):
         """Open a workshop and go to its preparation."""
         given = form_of(form, "fiscal_year", "held_on", "venue", "mode", "follows")
-        if given["mode"] not in set(WorkshopMode):
+        if given["mode"] not in list(WorkshopMode):
             raise ValueRefused(field="mode")
         follows = number_of(given["follows"], "row") if given["follows"] else None
         workshop_id = await write(
@@ -221,7 +221,7 @@ class Office(rx.State):
     async def invite(self, form: dict[str, Any]):
         """Add somebody and show the one-time link to hand over."""
         given = form_of(form, "email", "name", "role", "category")
-        if given["role"] not in set(Role):
+        if given["role"] not in list(Role):
             raise ValueRefused(field="role")
         is_scribe = given["role"] == Role.SCRIBE
         category = number_of(given["category"], "category", 1, 7) if is_scribe else None

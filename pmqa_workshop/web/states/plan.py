@@ -213,7 +213,7 @@ class Plan(rx.State):
     async def align(self, initiative_id: int, kind: str, value: str):
         """Keep the lines written for one kind of alignment, one text a line."""
         row_id = number_of(initiative_id, "row")
-        if kind not in set(AlignmentKind):
+        if kind not in list(AlignmentKind):
             raise ValueRefused(field="alignment")
         lines = text_of(value, "alignment").splitlines()
         await self._keep(f"{row_id}:{kind}", set_alignment, row_id, AlignmentKind(kind), lines)
@@ -248,6 +248,6 @@ def _ticked(row: InitiativeView, kind: str) -> list[str]:
         return [str(unit) for unit in row.co_owner_ids]
     if kind == "finding_ids":
         return [str(finding) for finding in row.finding_ids]
-    if kind not in set(AlignmentKind):
+    if kind not in list(AlignmentKind):
         raise ValueRefused(field="alignment")
     return [text for known, text in row.alignments if known.value == kind]

@@ -107,7 +107,7 @@ class Preparation(rx.State):
     async def keep(self, form: dict[str, Any]):
         """Keep the details."""
         given = form_of(form, *_FIELDS)
-        if given["mode"] not in set(WorkshopMode):
+        if given["mode"] not in list(WorkshopMode):
             raise ValueRefused(field="mode")
         if given["digits"] not in set(Digits):
             raise ValueRefused(field="digits")
