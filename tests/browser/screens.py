@@ -179,18 +179,32 @@ class Desk(Screen):
         expect(self.heading(w("findings.check"))).to_be_visible()
 
     def mend_evidence(self, finding: str, evidence: str) -> None:
-        """Correct one row of the check table before it is accepted."""
+        """Correct one row of the check table, among those that are sure, before it is accepted."""
+        self._view("sure")
         rows = self.page.get_by_role("listitem").filter(has=self.page.get_by_role("checkbox"))
+        expect(
+            rows.first.get_by_role("textbox", name=w("draft.text"), exact=True)
+        ).not_to_be_empty()
         for row in rows.all():
             said = row.get_by_role("textbox", name=w("draft.text"), exact=True)
             if finding in said.input_value():
                 self._type(row.get_by_role("textbox", name=w("draft.evidence")), evidence)
                 return
-        raise AssertionError(finding)
+        raise AssertionError(finding, [row.inner_text()[:60] for row in rows.all()])
 
     def accept_findings(self, count: int) -> None:
+        """Accept all that are sure, then the doubtful ones after a look."""
         self.button("findings.accept_sure").click()
+        self._view("doubtful")
+        self.button("findings.choose_all").click()
+        self.button("findings.accept_chosen").click()
         expect(self.heading(f"{w('findings.accepted')} ({count})")).to_be_visible()
+
+    def _view(self, name: str) -> None:
+        views = self.page.get_by_role("group", name=w("findings.views"))
+        wanted = views.get_by_role("button", name=w(f"findings.view.{name}"))
+        wanted.click()
+        expect(wanted).to_have_attribute("aria-pressed", "true")
 
     # the room
 
