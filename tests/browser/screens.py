@@ -29,8 +29,8 @@ PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1440, "height": 900}
 HALL = {"width": 1920, "height": 1080}
 NO_NETWORK = re.compile(
-    r"net::ERR_(INTERNET_DISCONNECTED|FAILED|CONNECTION|NETWORK)|WebSocket connection to"
-    r"|status of (409|503)"
+    r"net::ERR_(INTERNET_DISCONNECTED|FAILED|CONNECTION|NETWORK|EMPTY_RESPONSE)"
+    r"|WebSocket connection to|status of (409|503)"
 )
 PATIENCE = 15_000  # ms; two cores may be busy with other things
 
