@@ -20,8 +20,11 @@ LOCK = {"key_share": True}
 def workshop_for(
     session: Session, actor: Actor, workshop_id: int, *, lock: bool = False
 ) -> Workshop:
-    """Return the workshop if the actor belongs to it, its row locked when asked; else NotFound."""
-    found = session.get(Workshop, workshop_id, with_for_update=LOCK if lock else None)
+    """Return the workshop if the actor belongs to it, its row locked when asked; else NotFound.
+
+    Once it is locked it is read again: it may have changed while the lock was waited for.
+    """
+    found = session.get(Workshop, workshop_id, **_locking(lock))
     if found is None or not may_see(actor, found.agency_id, found.id):
         raise NotFound(what="workshop")
     return found
@@ -30,12 +33,28 @@ def workshop_for(
 def row_for(
     session: Session, actor: Actor, table: type[Row], row_id: int, *, lock: bool = False
 ) -> Row:
-    """Return a row of a workshop the actor belongs to; else NotFound."""
-    found = session.get(table, row_id, with_for_update=LOCK if lock else None)
+    """Return a row of a workshop the actor belongs to, locked when asked; else NotFound."""
+    found = session.get(table, row_id, **_locking(lock))
     if found is None:
         raise NotFound(what=table.__tablename__)
     workshop_for(session, actor, found.workshop_id)  # type: ignore[attr-defined]
     return found
+
+
+def locked_row_for(
+    session: Session, actor: Actor, table: type[Row], row_id: int
+) -> tuple[Row, Workshop]:
+    """Return a row and its workshop, both locked and as they are then; else NotFound.
+
+    The workshop comes first, for everybody: else two could wait for each other.
+    """
+    workshop_id: int = row_for(session, actor, table, row_id).workshop_id  # type: ignore[attr-defined]
+    workshop = workshop_for(session, actor, workshop_id, lock=True)
+    return row_for(session, actor, table, row_id, lock=True), workshop
+
+
+def _locking(lock: bool) -> dict[str, Any]:
+    return {"with_for_update": LOCK, "populate_existing": True} if lock else {}
 
 
 def next_number(session: Session, table: type, workshop_id: int) -> int:

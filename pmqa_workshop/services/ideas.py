@@ -15,7 +15,7 @@ from pmqa_workshop.models.ideas import Idea, IdeaFinding, Theme
 from pmqa_workshop.models.people import Participant, Unit
 from pmqa_workshop.models.workshop import Workshop
 from pmqa_workshop.services.changes import record
-from pmqa_workshop.services.fetch import next_number, row_for, workshop_for
+from pmqa_workshop.services.fetch import locked_row_for, next_number, row_for, workshop_for
 
 
 def raise_idea(
@@ -93,6 +93,8 @@ def reword_idea(session: Session, actor: Actor, idea_id: int, text: str, *, now:
         raise NotFound(what="idea")
     text = clean(text).strip()
     check_idea(text, idea.category, 1, True)
+    if idea.text == text:
+        return
     before, idea.text = idea.text, text
     record(
         session,
@@ -107,22 +109,25 @@ def reword_idea(session: Session, actor: Actor, idea_id: int, text: str, *, now:
 
 
 def withdraw_idea(session: Session, actor: Actor, idea_id: int, *, now: datetime) -> None:
-    """Take an idea out of the room's sight; it can be restored."""
+    """Take an idea out of the room's sight; it can be restored. Twice changes nothing."""
     idea = _own_idea(session, actor, idea_id)
-    idea.withdrawn_at = idea.withdrawn_at or now
+    if idea.withdrawn_at is not None:
+        return
+    idea.withdrawn_at = now
     record(session, actor, "withdraw", "idea", idea_id, now=now, workshop_id=idea.workshop_id)
 
 
 def restore_idea(session: Session, actor: Actor, idea_id: int, *, now: datetime) -> None:
-    """Bring a withdrawn idea back."""
+    """Bring a withdrawn idea back; one that was not withdrawn stays as it is."""
     idea = _own_idea(session, actor, idea_id)
+    if idea.withdrawn_at is None:
+        return
     idea.withdrawn_at = None
     record(session, actor, "restore", "idea", idea_id, now=now, workshop_id=idea.workshop_id)
 
 
 def _own_idea(session: Session, actor: Actor, idea_id: int) -> Idea:
-    idea = row_for(session, actor, Idea, idea_id)
-    workshop = workshop_for(session, actor, idea.workshop_id, lock=True)
+    idea, workshop = locked_row_for(session, actor, Idea, idea_id)
     if may_run_room(actor):
         return idea
     if actor.participant_id is None or idea.participant_id != actor.participant_id:
@@ -167,8 +172,7 @@ def group_under(
 ) -> None:
     """Put an idea under a theme, or under none. The idea itself stays as it was typed."""
     require(may_run_room(actor))
-    idea = row_for(session, actor, Idea, idea_id)
-    workshop = workshop_for(session, actor, idea.workshop_id, lock=True)
+    idea, workshop = locked_row_for(session, actor, Idea, idea_id)
     check_stage(workshop.stage, GROUPING_STAGES)
     if theme_id is not None:
         theme = row_for(session, actor, Theme, theme_id)
@@ -256,8 +260,7 @@ def rename_theme(
 def dissolve_theme(session: Session, actor: Actor, theme_id: int, *, now: datetime) -> None:
     """Set a theme's ideas free again; the theme's number is not used twice."""
     require(may_run_room(actor))
-    theme = row_for(session, actor, Theme, theme_id)
-    workshop = workshop_for(session, actor, theme.workshop_id, lock=True)
+    theme, workshop = locked_row_for(session, actor, Theme, theme_id)
     check_stage(workshop.stage, GROUPING_STAGES)
     freed = session.exec(select(Idea).where(Idea.theme_id == theme_id)).all()
     for idea in freed:
@@ -280,8 +283,7 @@ def restore_theme(
 ) -> None:
     """Bring a dissolved theme back, with these ideas under it."""
     require(may_run_room(actor))
-    theme = row_for(session, actor, Theme, theme_id)
-    workshop = workshop_for(session, actor, theme.workshop_id, lock=True)
+    theme, workshop = locked_row_for(session, actor, Theme, theme_id)
     check_stage(workshop.stage, GROUPING_STAGES)
     theme.dissolved_at = None
     record(session, actor, "restore", "theme", theme_id, now=now, workshop_id=workshop.id)

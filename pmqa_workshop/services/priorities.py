@@ -14,7 +14,7 @@ from pmqa_workshop.models.priorities import Decision
 from pmqa_workshop.queries.priorities import standings
 from pmqa_workshop.queries.voting import newest_published
 from pmqa_workshop.services.changes import record
-from pmqa_workshop.services.fetch import row_for, workshop_for
+from pmqa_workshop.services.fetch import locked_row_for
 
 LONGEST_REASON = 1000
 
@@ -30,8 +30,7 @@ def decide(
 ) -> None:
     """Keep the decision on a theme, its reason and the vote rank it was taken under."""
     require(may_run_room(actor))
-    theme = row_for(session, actor, Theme, theme_id)
-    workshop = workshop_for(session, actor, theme.workshop_id, lock=True)
+    theme, workshop = locked_row_for(session, actor, Theme, theme_id)
     check_stage(workshop.stage, DECISION_STAGES)
     reason = clean(reason).strip()
     if len(reason) > LONGEST_REASON:
@@ -66,8 +65,7 @@ def decide(
 def undecide(session: Session, actor: Actor, theme_id: int, *, now: datetime) -> None:
     """Take a decision back; the history keeps it."""
     require(may_run_room(actor))
-    theme = row_for(session, actor, Theme, theme_id)
-    workshop = workshop_for(session, actor, theme.workshop_id, lock=True)
+    theme, workshop = locked_row_for(session, actor, Theme, theme_id)
     check_stage(workshop.stage, DECISION_STAGES)
     decision = _decision_on(session, theme)
     if decision is None:

@@ -25,7 +25,13 @@ from pmqa_workshop.models.people import Participant
 from pmqa_workshop.models.voting import Ballot, RoundChoice, Vote, VotingRound
 from pmqa_workshop.models.workshop import Workshop
 from pmqa_workshop.services.changes import record
-from pmqa_workshop.services.fetch import dialect_of, insert_into, next_number, row_for, workshop_for
+from pmqa_workshop.services.fetch import (
+    dialect_of,
+    insert_into,
+    locked_row_for,
+    next_number,
+    workshop_for,
+)
 
 
 def open_round(
@@ -190,7 +196,7 @@ def close_open_rounds(session: Session, actor: Actor, workshop_id: int, *, now: 
 def close_round(session: Session, actor: Actor, round_id: int, *, now: datetime) -> None:
     """Stop taking ballots. Closing a closed round changes nothing."""
     require(may_run_room(actor))
-    voting_round = _round_to_run(session, actor, round_id)
+    voting_round, _ = locked_row_for(session, actor, VotingRound, round_id)
     if voting_round.closed_at is not None:
         return
     voting_round.closed_at = now
@@ -208,24 +214,13 @@ def close_round(session: Session, actor: Actor, round_id: int, *, now: datetime)
     )
 
 
-def _round_to_run(session: Session, actor: Actor, round_id: int) -> VotingRound:
-    """Return the round, its row locked, and the workshop's before it.
-
-    Whoever moves the stage locks them in this order too; else the two could wait for each other.
-    """
-    found = row_for(session, actor, VotingRound, round_id)
-    workshop_for(session, actor, found.workshop_id, lock=True)
-    return row_for(session, actor, VotingRound, round_id, lock=True)
-
-
 def reopen_round(session: Session, actor: Actor, round_id: int, *, now: datetime) -> None:
     """Take ballots again, results hidden again; ballots already cast stay.
 
     A round one of whose themes was dissolved since cannot be reopened: points would be lost.
     """
     require(may_run_room(actor))
-    voting_round = row_for(session, actor, VotingRound, round_id)
-    workshop = workshop_for(session, actor, voting_round.workshop_id, lock=True)
+    voting_round, workshop = locked_row_for(session, actor, VotingRound, round_id)
     check_stage(workshop.stage, VOTING_STAGES)
     if not set(choices_of(session, round_id)) <= set(_themes_with_ideas(session, workshop.id)):
         raise RoundOutdated()
@@ -249,7 +244,7 @@ def publish_results(session: Session, actor: Actor, round_id: int, *, now: datet
     """Show the ranking to the whole room; an open round is closed first."""
     require(may_run_room(actor))
     close_round(session, actor, round_id, now=now)
-    voting_round = _round_to_run(session, actor, round_id)
+    voting_round, _ = locked_row_for(session, actor, VotingRound, round_id)
     voting_round.published_at = voting_round.published_at or now
     voting_round.hidden_at = None
     record(
@@ -266,7 +261,7 @@ def publish_results(session: Session, actor: Actor, round_id: int, *, now: datet
 def hide_results(session: Session, actor: Actor, round_id: int, *, now: datetime) -> None:
     """Take the ranking off the screens of the room; it still stands for the decisions."""
     require(may_run_room(actor))
-    voting_round = _round_to_run(session, actor, round_id)
+    voting_round, _ = locked_row_for(session, actor, VotingRound, round_id)
     voting_round.hidden_at = now
     record(
         session,

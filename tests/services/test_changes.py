@@ -85,6 +85,10 @@ def _accepted(session, boss, report):
     return session.exec(select(Finding.id).where(Finding.report_id == report)).first()
 
 
+def _withdraw(scene):
+    ideas.withdraw_idea(scene.s, scene.boss, scene.idea, now=NOON)
+
+
 def _decide(scene):
     scene.w.stage = Stage.DECISION
     a_decision(scene.s, scene.s.get_one(Theme, scene.theme))
@@ -169,6 +173,7 @@ BEFORE = {
     ideas.group_ideas: _in(Stage.GROUPING),
     ideas.dissolve_theme: _in(Stage.GROUPING),
     ideas.restore_theme: _in(Stage.GROUPING),
+    ideas.restore_idea: _withdraw,
     priorities.decide: _in(Stage.DECISION),
     priorities.undecide: _decide,
     initiatives.draft_initiatives: _decide,

@@ -1,4 +1,5 @@
 import pytest
+from sqlmodel import col, select
 
 from pmqa_workshop.domain.errors import (
     CategoryUnknown,
@@ -11,6 +12,7 @@ from pmqa_workshop.domain.errors import (
 )
 from pmqa_workshop.domain.roles import Actor, Role
 from pmqa_workshop.domain.stages import Stage
+from pmqa_workshop.models.history import HistoryEntry
 from pmqa_workshop.models.ideas import Idea
 from pmqa_workshop.queries.ideas import ideas_by, ideas_of, themes_of
 from pmqa_workshop.services.ideas import (
@@ -169,6 +171,20 @@ def test_an_own_idea_is_reworded_withdrawn_and_restored(session, workshop, perso
     restore_idea(session, person, idea.id, now=NOON)
 
     assert [found.text for found in ideas_of(session, workshop.id)] == ["คำใหม่"]
+
+
+def test_what_a_phone_sends_twice_is_in_the_history_once(session, workshop, person):
+    idea = an_idea(session, workshop, participant_id=person.participant_id)
+
+    for _ in range(2):
+        reword_idea(session, person, idea.id, "คำใหม่", now=NOON)
+    for _ in range(2):
+        withdraw_idea(session, person, idea.id, now=NOON)
+    for _ in range(2):
+        restore_idea(session, person, idea.id, now=NOON)
+
+    actions = session.exec(select(HistoryEntry.action).order_by(col(HistoryEntry.id))).all()
+    assert actions == ["reword", "withdraw", "restore"]
 
 
 def test_a_withdrawn_idea_keeps_its_words_until_it_is_restored(session, workshop, person):
