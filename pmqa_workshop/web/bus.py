@@ -65,14 +65,14 @@ class Bus:
         while True:
             await self._news.wait()
             self._news.clear()
-            told = set(self._untold)
+            told, self._untold = self._untold, set()  # what changes from here on is told again
             try:
                 for workshop_id in told:
                     await self._redis.publish(CHANNEL, f"{self._process} {workshop_id}")
-                self._untold -= told
                 self._trouble.over()
                 await asyncio.sleep(BREATH)
             except GONE as failure:
+                self._untold |= told
                 self._trouble.begins(failure)
                 await asyncio.sleep(RETRY)
                 self._news.set()

@@ -66,6 +66,27 @@ def test_a_burst_is_told_a_few_times(redis):
     assert 1 <= len(both(redis, play)) <= 20
 
 
+def test_what_changes_while_it_is_being_told_is_told_again(redis, monkeypatch):
+    async def play(here, heard):
+        await asyncio.sleep(2 * bus_module.BREATH)
+        heard.clear()
+        publish, began = here._redis.publish, asyncio.Event()
+
+        async def slowly(*said):
+            await publish(*said)
+            began.set()
+            await asyncio.sleep(0.1)
+
+        monkeypatch.setattr(here._redis, "publish", slowly)
+        here.tell(7)
+        await began.wait()
+        here.tell(7)  # there, the first may have been read already
+        await asyncio.sleep(0.5)
+        return heard
+
+    assert both(redis, play) == [7, 7]
+
+
 @pytest.mark.parametrize(
     ("go_away", "come_back"),
     [
