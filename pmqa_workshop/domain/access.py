@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 
 from pmqa_workshop.domain.errors import PasswordRefused, ValueRefused
+from pmqa_workshop.domain.thai import clean
 
 CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # no 0/O, no 1/I
 CODE_LENGTH = 6
@@ -22,8 +23,13 @@ def make_code(pick: Callable[[str], str], length: int = CODE_LENGTH) -> str:
 
 
 def tidy_code(typed: str) -> str:
-    """Return the code as it is stored: capitals, without blanks and dashes."""
-    return "".join(letter for letter in typed.upper() if letter not in " -–\u200b\t\n")
+    """Return the code as it is stored: capitals, without blanks, dashes and what nobody types."""
+    return "".join(letter for letter in typed.upper() if letter.isalnum())
+
+
+def plain_email(typed: str) -> str:
+    """Return the address as it is compared, so that tries at one account are counted as such."""
+    return clean(typed).casefold()
 
 
 def digest(token: str) -> str:

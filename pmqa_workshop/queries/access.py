@@ -6,7 +6,8 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from pmqa_workshop.domain.access import digest
+from pmqa_workshop.domain.access import digest, tidy_code
+from pmqa_workshop.domain.errors import CodeUnknown
 from pmqa_workshop.domain.roles import Actor, Role
 from pmqa_workshop.models.columns import table_of
 from pmqa_workshop.models.people import Participant, SetupLink, StaffMember, StaffSession
@@ -64,6 +65,21 @@ _seats = table_of(Participant)
 _SEAT = sa.select(_seats.c.workshop_id, _seats.c.id, _seats.c.category).where(
     _seats.c.token_hash == sa.bindparam("token_hash")
 )
+
+
+def seat_behind(session: Session, code: str, reentry_code: str) -> int:
+    """Return whose seat a room's and a personal code open; raise CodeUnknown for any others."""
+    found = session.exec(
+        select(Participant.id)
+        .join(Workshop, col(Workshop.id) == Participant.workshop_id)
+        .where(
+            Workshop.code == tidy_code(code),
+            Participant.reentry_hash == digest(tidy_code(reentry_code)),
+        )
+    ).first()
+    if found is None:
+        raise CodeUnknown()
+    return found
 
 
 def projector_actor(session: Session, workshop_id: int) -> Actor | None:

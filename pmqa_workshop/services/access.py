@@ -15,6 +15,7 @@ from pmqa_workshop.domain.access import (
     check_password,
     digest,
     make_code,
+    plain_email,
     seat_secrets,
     tidy_code,
 )
@@ -48,6 +49,7 @@ from pmqa_workshop.models.people import (
     Unit,
 )
 from pmqa_workshop.models.workshop import Workshop
+from pmqa_workshop.queries.access import seat_behind
 from pmqa_workshop.services.changes import record
 
 SETUP_LIFE = timedelta(hours=2)
@@ -201,7 +203,7 @@ def _only_agency(session: Session, now: datetime) -> Agency:
 
 def tidy_email(email: str) -> str:
     """Return the address as it is stored; raise ValueRefused unless it looks like one."""
-    tidy = clean(email).strip().casefold()
+    tidy = plain_email(email)
     name, at, host = tidy.partition("@")
     if not (name and at and "." in host) or len(tidy) > LONGEST_NAME or " " in tidy:
         raise ValueRefused(field="email")
@@ -226,7 +228,7 @@ def check_sign_in(session: Session, email: str, password: str) -> int:
     """Return the staff id; raise SignInRefused without telling which half was wrong."""
     member = session.exec(
         select(StaffMember).where(
-            StaffMember.email == email.strip().casefold(), col(StaffMember.disabled_at).is_(None)
+            StaffMember.email == plain_email(email), col(StaffMember.disabled_at).is_(None)
         )
     ).first()
     known = member.password_hash if member and member.password_hash else _nobodys_hash()
@@ -359,16 +361,7 @@ def _next_seat(
 
 def rejoin(session: Session, code: str, reentry_code: str, *, now: datetime) -> Ticket:
     """Give the seat a new token on another phone; the old token stops working."""
-    seat = session.exec(
-        select(Participant)
-        .join(Workshop, col(Workshop.id) == Participant.workshop_id)
-        .where(
-            Workshop.code == tidy_code(code),
-            Participant.reentry_hash == digest(tidy_code(reentry_code)),
-        )
-    ).first()
-    if seat is None:
-        raise CodeUnknown()
+    seat = session.get_one(Participant, seat_behind(session, code, reentry_code))
     token = secrets.token_urlsafe(32)
     seat.token_hash = digest(token)
     actor = Actor(Role.PARTICIPANT, workshop_id=seat.workshop_id, participant_id=seat.id)

@@ -67,11 +67,13 @@ class SlowLane:
         return turn
 
     def _send_one_away(self) -> None:
-        """Make room: by lot, so that no flood holds all places, and never where people share."""
-        alone = [code for code, turn in self._turns.items() if turn.people < 2]
-        if alone:
-            turn = self._turns.pop(secrets.choice(alone))
-            turn.called.set_exception(TooManyAttempts(seconds=TRY_AGAIN))
+        """Make room: by lot, so that no flood holds all places, where fewest people wait."""
+        fewest = min(turn.people for turn in self._turns.values())
+        turn = self._turns.pop(
+            secrets.choice([code for code, turn in self._turns.items() if turn.people == fewest])
+        )
+        turn.called.set_exception(TooManyAttempts(seconds=TRY_AGAIN))
+        turn.called.exception()  # all who waited may have left: that is not worth a line in the log
 
     async def _call(self) -> None:
         while self._turns:

@@ -7,6 +7,7 @@ from pmqa_workshop.domain.access import (
     check_password,
     digest,
     make_code,
+    plain_email,
     projector_key,
     projector_workshop,
     seat_secrets,
@@ -20,9 +21,16 @@ def test_codes_hold_no_letters_that_look_alike():
     assert make_code(lambda letters: letters[-1]) == "9" * CODE_LENGTH
 
 
-@pytest.mark.parametrize("typed", ["abc234", " ABC-234 ", "abc–234\n", "A B C 2 3 4"])
+@pytest.mark.parametrize(
+    "typed", ["abc234", " ABC-234 ", "abc–234\n", "A B C 2 3 4", "ABC\x00234\ud800"]
+)
 def test_a_code_is_known_however_it_is_typed(typed):
     assert tidy_code(typed) == "ABC234"
+
+
+@pytest.mark.parametrize("typed", ["a@b.go.th", " A@b.go.th\n", "a\u200b@b.go.th", "a@\x00b.go.th"])
+def test_an_address_is_one_however_it_is_typed(typed):
+    assert plain_email(typed) == "a@b.go.th"
 
 
 def test_a_digest_is_always_the_same_and_never_the_token():

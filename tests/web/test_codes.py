@@ -1,6 +1,7 @@
 """Room codes: a guesser is slowed, and nobody else is, behind one and the same address."""
 
 import asyncio
+import gc
 import random
 import time
 from contextlib import suppress
@@ -97,6 +98,25 @@ def test_a_full_lane_sends_away_whoever_waits_alone_and_says_when_to_try_again()
 
     assert len(away) >= 40
     assert {(type(e), e.facts["seconds"]) for e in away} == {(TooManyAttempts, codes.TRY_AGAIN)}
+
+
+def test_a_flood_that_asks_twice_for_each_code_fills_the_lane_no_further_and_not_the_hall(caplog):
+    async def flood():
+        lane = SlowLane(at_once=1, delay=0.01, most=5)
+        hall = [asyncio.create_task(lane.turn("HALL")) for _ in range(3)]
+        await asyncio.sleep(0)
+        guesses = [asyncio.create_task(lane.turn(f"G{n // 2}")) for n in range(200)]
+        await asyncio.sleep(0)
+        waiting = len(lane._turns)
+        for guess in guesses:
+            guess.cancel()
+        await asyncio.gather(*hall)
+        await asyncio.gather(*guesses, return_exceptions=True)
+        return waiting
+
+    assert asyncio.run(flood()) <= 5
+    gc.collect()  # an answer nobody waits for must not fill the log
+    assert caplog.records == []
 
 
 # --- the room ---------------------------------------------------------------------------
@@ -255,6 +275,39 @@ def test_personal_codes_cannot_be_tried_faster_even_by_those_who_know_the_room(h
 
     assert error == CodeUnknown.code
     assert took >= codes.DELAY
+
+
+def test_who_guesses_personal_codes_holds_no_place_in_the_line_of_others(hall):
+    async def a_phone_in_the_flood():
+        await _a_storm(hall)
+        async with hall.phone() as guesser:
+            body = {"code": hall.code}
+            flood = [
+                asyncio.create_task(
+                    guesser.post("/api/rejoin", json={**body, "reentry_code": f"G{n:07}"})
+                )
+                for n in range(100)
+            ]
+            await asyncio.sleep(0.5)
+            took = await hall.join(1, hall.proof)
+            for guess in flood:
+                guess.cancel()
+            await asyncio.gather(*flood, return_exceptions=True)
+        return took
+
+    assert hall.run(a_phone_in_the_flood) < 2
+
+
+@pytest.mark.parametrize("code", ["AB%00CDE", "%ED%A0%80AB"])
+def test_a_code_no_database_can_hold_is_a_code_unknown(hall, code):
+    bent = "AB\x00CDE"
+    told = [
+        hall.client.get(f"/api/rooms/{code}"),
+        hall.client.post("/api/join", json={"code": bent, "client_id": "join-00000001"}),
+        hall.client.post("/api/rejoin", json={"code": bent, "reentry_code": bent}),
+    ]
+
+    assert [(t.status_code, t.json()["error"]) for t in told] == [(404, CodeUnknown.code)] * 3
 
 
 def test_codes_are_drawn_from_as_many_as_the_arithmetic_says():

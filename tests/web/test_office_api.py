@@ -162,6 +162,17 @@ def test_wrong_passwords_sent_all_at_once_do_not_slip_by(client, place):
     assert told.count("too_many_attempts") >= 24 - office.FAILURES_IN_A_ROW
 
 
+def test_an_address_written_in_many_ways_is_given_no_more_tries(client, place):
+    """Blanks far behind an address are cut off before it is looked for, odd signs are dropped."""
+    told = []
+    for n in range(office.FAILURES_IN_A_ROW):
+        far = EMAIL + " " * office.LONGEST_EMAIL + str(n)
+        for written in (far, EMAIL.replace("@", "\u200b" * n + "@")):
+            told.append(query_of(sign_in(client, "ผิด", email=written))["error"])
+
+    assert told.count("sign_in_refused") == office.FAILURES_IN_A_ROW
+
+
 def test_after_the_pause_the_right_password_opens(client, place, monkeypatch):
     for _ in range(office.FAILURES_IN_A_ROW):
         sign_in(client, "ผิด")

@@ -13,6 +13,7 @@ from pmqa_workshop.database import read, write
 from pmqa_workshop.domain.access import digest, is_join_proof, join_proof, tidy_code
 from pmqa_workshop.domain.criteria import categories
 from pmqa_workshop.domain.roles import Actor, Role
+from pmqa_workshop.queries.access import seat_behind
 from pmqa_workshop.queries.phone import SeatView, door, own_seat
 from pmqa_workshop.services.access import Ticket, join, rejoin
 from pmqa_workshop.settings import secret_key
@@ -124,12 +125,12 @@ async def _sit_down(request: Request, response: Response, body: Joining) -> dict
 async def come_back(request: Request, response: Response, body: Rejoining) -> dict[str, Any]:
     """Move a seat to this phone."""
     # A personal code can be guessed at as well, and by those who know the room's.
+    # They are found wrong here: in the line they would go first and hold the places of others.
     typed = f"{tidy_code(body.code)} {tidy_code(body.reentry_code)}"
+    await typed_codes.guess(typed, lambda: read(seat_behind, body.code, body.reentry_code))
 
     async def sit() -> dict[str, Any]:
-        ticket = await typed_codes.guess(
-            typed, lambda: write(rejoin, body.code, body.reentry_code, now=now())
-        )
+        ticket = await write(rejoin, body.code, body.reentry_code, now=now())
         return await _seated(request, response, body.code, ticket)
 
     return await _in_line(response, digest(typed), True, sit)
