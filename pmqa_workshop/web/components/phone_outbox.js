@@ -2,7 +2,7 @@
 // across reloads, never twice, never silently dropped.
 //
 // An entry: {id, kind, key, workshop, participant, at, method, path, body, said, state, message,
-// tries}. `key` names what it is about: a later entry with the same key takes an unsent one's
+// tries, failures}. `key` names what it is about: a later entry with the same key takes an unsent one's
 // place. `said` is for people: what a refused entry held.
 
 import { call, memory } from "./phone_calls.js";
@@ -63,9 +63,14 @@ function isMine(entry) {
 
 // What is being written counts as written, for everybody who reads meanwhile.
 const writing = new Map();
+let written = 0;
 
 async function reload() {
-  const kept = await (await openStorage()).all();
+  let kept, before;
+  do {
+    before = written;
+    kept = await (await openStorage()).all();
+  } while (before !== written); // what was read may be from before it
   const now = [...kept.filter((entry) => !writing.has(entry.id)), ...writing.values()];
   entries = now.filter(Boolean).sort((a, b) => a.at - b.at);
   tell();
@@ -87,6 +92,7 @@ async function writeDown(id, entry, write) {
   try {
     await write();
   } finally {
+    written += 1;
     if (writing.get(id) === entry) writing.delete(id);
   }
 }
@@ -176,12 +182,13 @@ async function send(entry) {
     return undefined;
   }
   const tries = (kept.tries || 0) + 1;
-  if (isRefusal(answer) || (answer?.status === 500 && tries >= FAILURES_BEFORE_SET_ASIDE)) {
-    await keep({ ...kept, tries, state: "refused", message: answer.data.message || "" });
+  const failures = (kept.failures || 0) + (answer?.status === 500 && answer.data.error ? 1 : 0);
+  if (isRefusal(answer) || failures >= FAILURES_BEFORE_SET_ASIDE) {
+    await keep({ ...kept, tries, failures, state: "refused", message: answer.data.message || "" });
     listeners.forEach((listen) => listen(entry, null));
     return undefined;
   }
-  await keep({ ...kept, tries });
+  await keep({ ...kept, tries, failures });
   setPhase("waiting");
   const asked = Math.min((answer?.retryAfter || 0) * 1000, LONGEST_ASKED_MS);
   return [asked, Math.random() * Math.min(LONGEST_WAIT_MS, 500 * 2 ** tries)];
@@ -273,7 +280,7 @@ export const outbox = {
   },
   async retry(id) {
     const entry = entries.find((kept) => kept.id === id);
-    if (entry) await keep({ ...entry, state: "waiting", message: "", tries: 0 });
+    if (entry) await keep({ ...entry, state: "waiting", message: "", tries: 0, failures: 0 });
     run();
   },
   drop: forget,

@@ -37,13 +37,15 @@ function inDatabase(db) {
   };
 }
 
+// Read and written in one go: two entries at once must not write over each other.
 function inLocalStorage() {
-  const all = async () => JSON.parse(localStorage.getItem(SPARE) || "[]");
+  const read = () => JSON.parse(localStorage.getItem(SPARE) || "[]");
   const keep = (entries) => localStorage.setItem(SPARE, JSON.stringify(entries));
+  const without = (id) => read().filter((kept) => kept.id !== id);
   return {
-    all,
-    put: async (entry) => keep([...(await all()).filter((kept) => kept.id !== entry.id), entry]),
-    remove: async (id) => keep((await all()).filter((kept) => kept.id !== id)),
+    all: async () => read(),
+    put: async (entry) => keep([...without(entry.id), entry]),
+    remove: async (id) => keep(without(id)),
   };
 }
 
