@@ -11,7 +11,9 @@ globalThis.BroadcastChannel = undefined;
 Math.random = () => 0; // no pause between two tries
 
 const answers = []; // [status, body] or null for silence; afterwards all is well
-globalThis.fetch = async () => {
+const keys = []; // under which calls were sent
+globalThis.fetch = async (_, { headers }) => {
+  keys.push(headers["idempotency-key"]);
   const [status, body] = answers.length ? (answers.shift() ?? [0]) : [200, { idea_id: 1 }];
   if (!status) throw new TypeError("no network");
   const text = typeof body === "string" ? body : JSON.stringify(body);
@@ -29,6 +31,6 @@ const idsOf = (entries) => entries.map((entry) => entry.body.text);
 const told = () => {
   const { waiting, refused, savedOnce } = outbox.look();
   const kept = JSON.parse(stored["pmqa.outbox"] || "[]");
-  console.log(JSON.stringify({ waiting: idsOf(waiting), refused: idsOf(refused), kept: idsOf(kept).sort(), savedOnce }));
+  console.log(JSON.stringify({ waiting: idsOf(waiting), refused: idsOf(refused), kept: idsOf(kept).sort(), savedOnce, keys: [...new Set(keys)] }));
   process.exit(0);
 };

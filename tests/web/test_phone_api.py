@@ -12,6 +12,7 @@ from pmqa_workshop.models.voting import Ballot
 from pmqa_workshop.models.workshop import Workshop
 from pmqa_workshop.queries.voting import own_ballot, round_tally
 from pmqa_workshop.services.access import join
+from pmqa_workshop.services.ideas import restore_idea
 from pmqa_workshop.services.voting import close_round, hide_results, publish_results
 from pmqa_workshop.services.workshop import close_joining, move_to_stage, reveal_ideas
 from pmqa_workshop.web.api import phone as phone_api
@@ -436,6 +437,33 @@ def test_my_idea_can_be_reworded_and_withdrawn_twice_over(phone, room):
 
     mine = phone.get("/api/ideas").json()["mine"]
     assert [(row["text"], row["withdrawn"]) for row in mine] == [("คำใหม่", True)]
+
+
+def test_a_late_copy_of_other_words_changes_nothing(phone, room):
+    idea = phone.put(f"/api/ideas/{ID}", json=an_answer(room)).json()["idea_id"]
+
+    def reword(text, number):
+        key = {"idempotency-key": f"reword-{number:08}"}
+        return phone.put(f"/api/ideas/{idea}/text", json={"text": text}, headers=key)
+
+    told = [reword("หนึ่ง", 1), reword("สอง", 2), reword("หนึ่ง", 1)]
+
+    assert [t.json() for t in told] == [{"idea_id": idea}] * 3
+    (mine,) = phone.get("/api/ideas").json()["mine"]
+    assert (mine["text"], mine["client_id"]) == ("สอง", ID)
+    refused(reword("สาม", 1), 409, "write_conflict")
+
+
+def test_a_late_copy_of_a_withdrawal_leaves_a_restored_idea_where_it_is(phone, room):
+    idea = phone.put(f"/api/ideas/{ID}", json=an_answer(room)).json()["idea_id"]
+    key = {"idempotency-key": "withdraw-00000001"}
+    phone.delete(f"/api/ideas/{idea}", headers=key)
+    room.run(restore_idea, idea)
+
+    assert phone.delete(f"/api/ideas/{idea}", headers=key).status_code == 200
+
+    (mine,) = phone.get("/api/ideas").json()["mine"]
+    assert not mine["withdrawn"]
 
 
 def test_nobody_else_rewords_or_withdraws_my_idea(phone, room):

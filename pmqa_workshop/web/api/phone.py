@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Annotated, Any, Concatenate, ParamSpec, TypeVar
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Depends, Header, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import Field
 from sqlmodel import Session
@@ -61,6 +61,7 @@ async def _writer(request: Request) -> str:
 
 
 Writer = Annotated[str, Depends(_writer)]
+SentAs = Annotated[str, Header(max_length=64)]
 
 
 async def _write_as(
@@ -197,17 +198,37 @@ def _raise_once(session: Session, actor: Actor, client_id: str, body: Raised) ->
 
 
 @router.put("/api/ideas/{idea_id}/text", responses=may_refuse(401, 404, 409, 429))
-async def reword(token: Writer, idea_id: PathId, body: Reworded) -> Answer:
-    """Change the words of an own idea."""
-    await _write_as(token, reword_idea, idea_id, body.text, now=now())
+async def reword(
+    token: Writer, idea_id: PathId, body: Reworded, idempotency_key: SentAs = ""
+) -> Answer:
+    """Change the words of an own idea; what was sent under the same key is done once."""
+    await _write_as(token, _change_once, idempotency_key, reword_idea, idea_id, body.text)
     return {"idea_id": idea_id}
 
 
 @router.delete("/api/ideas/{idea_id}", responses=may_refuse(401, 404, 409, 429))
-async def withdraw(token: Writer, idea_id: PathId) -> Answer:
-    """Take an own idea back; it can be restored by whoever runs the room."""
-    await _write_as(token, withdraw_idea, idea_id, now=now())
+async def withdraw(token: Writer, idea_id: PathId, idempotency_key: SentAs = "") -> Answer:
+    """Take an own idea back; it can be restored by whoever runs the room.
+
+    What was sent under the same key is done once.
+    """
+    await _write_as(token, _change_once, idempotency_key, withdraw_idea, idea_id)
     return {"idea_id": idea_id}
+
+
+def _change_once(
+    session: Session, actor: Actor, sent_as: str, change: Callable[..., None], *args: Any
+) -> None:
+    """Change an idea, unless this is the late copy of a call whose successors may be in already."""
+
+    def made() -> Answer:
+        change(session, actor, *args, now=now())
+        return {}
+
+    if sent_as:
+        once(session, actor, sent_as, [change.__name__, *args], made, now=now())
+    else:
+        made()
 
 
 def _idea(found: IdeaView) -> dict[str, Any]:

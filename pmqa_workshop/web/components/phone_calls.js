@@ -9,7 +9,7 @@ export function newId(kind) {
 }
 
 // Answers {status, ok, data, retryAfter}; throws only when the server was not reached.
-export async function call(method, path, body, language, { timeout = TIMEOUT_MS, signal } = {}) {
+export async function call(method, path, body, language, { timeout = TIMEOUT_MS, signal, id } = {}) {
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), timeout);
   signal?.addEventListener("abort", () => stop.abort(), { once: true });
@@ -20,6 +20,7 @@ export async function call(method, path, body, language, { timeout = TIMEOUT_MS,
       credentials: "same-origin",
       headers: {
         "accept-language": language,
+        ...(id && { "idempotency-key": id }), // so that a late copy changes nothing
         ...(body === undefined ? {} : { "content-type": "application/json" }),
       },
       body: body === undefined ? undefined : JSON.stringify(body),

@@ -200,7 +200,8 @@ async function answerTo(entry) {
   const stop = new AbortController();
   flight = { at: Date.now(), stop };
   try {
-    return await call(entry.method, entry.path, entry.body, language, { signal: stop.signal });
+    const { id, method, path, body } = entry;
+    return await call(method, path, body, language, { signal: stop.signal, id });
   } catch {
     return null; // not reached, or no answer within ten seconds
   } finally {
