@@ -31,7 +31,7 @@ import logging
 import secrets
 import time
 from collections import defaultdict
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -53,6 +53,7 @@ from pmqa_workshop.web.trouble import Trouble
 
 log = logging.getLogger(__name__)
 View = dict[str, Any]
+MayStay = Callable[[], Awaitable[bool]]
 TICK = 0.2  # seconds from a change to its first packet
 PACE = {  # seconds between two packets of one room
     Audience.PHONE: 0.5,
@@ -114,6 +115,7 @@ class Hub:
         self._followed: dict[int, _Followed] = {}
         self._versions: dict[Room, int] = defaultdict(lambda: 1)
         self._entries = itertools.count(1)
+        self._staying: dict[str, tuple[Room, MayStay]] = {}  # by socket
         self._bus: Bus | None = None
         self._trouble = Trouble(
             log, "the rooms cannot be read; they are told when they can", in_full=True
@@ -146,8 +148,11 @@ class Hub:
 
     # --- entering -------------------------------------------------------------------------
 
-    async def enter(self, sid: str, room: Room) -> None:
-        """Put a socket into its room, and out of every other."""
+    async def enter(self, sid: str, room: Room, may_stay: MayStay | None = None) -> None:
+        """Put a socket into its room, and out of every other.
+
+        With `may_stay` it is asked every few seconds: a right that ends must end what is heard.
+        """
         sio, namespace = self._app.sio, self._namespace.namespace
         if not sio.manager.is_connected(sid, namespace):  # gone while its event waited
             return
@@ -155,6 +160,20 @@ class Hub:
             if other.startswith("workshop/") and other != room.name:
                 await sio.leave_room(sid, other, namespace=namespace)
         await sio.enter_room(sid, room.name, namespace=namespace)
+        self._staying.pop(sid, None)
+        if may_stay is not None:
+            self._staying[sid] = (room, may_stay)
+
+    async def turn_out(self) -> None:
+        """Put those out of their room who may no longer be in it."""
+        sio, namespace = self._app.sio, self._namespace.namespace
+        for sid, staying in list(self._staying.items()):
+            room, may_stay = staying
+            if sio.manager.is_connected(sid, namespace) and await may_stay():
+                continue
+            if self._staying.get(sid) is staying:  # else it has entered anew meanwhile
+                del self._staying[sid]
+                await sio.leave_room(sid, room.name, namespace=namespace)
 
     async def snapshot(self, room: Room) -> View:
         """Return all vars of a room; the caller must not await between this and their use."""
@@ -191,7 +210,9 @@ class Hub:
 
         An audience nobody is in is forgotten instead of read: whoever enters reads it then.
         """
-        followed = self._followed[workshop_id]
+        followed = self._followed.get(workshop_id)
+        if followed is None:  # everybody left while others were told
+            return
         async with followed.reading:
             rooms = [room for room in self._rooms(workshop_id) if room.audience in audiences]
             here = {room.audience for room in rooms}
@@ -309,6 +330,7 @@ class Hub:
         while True:
             await asyncio.sleep(self.look)
             try:
+                await self.turn_out()
                 await self.look_for_changes()
             except Exception as failure:
                 self._trouble.begins(failure)

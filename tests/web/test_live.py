@@ -5,6 +5,7 @@ import time
 
 import pytest
 from reflex_base.constants.state import FIELD_MARKER
+from sqlmodel import select
 
 from pmqa_workshop.database import open_session
 from pmqa_workshop.domain.access import projector_key
@@ -14,7 +15,7 @@ from pmqa_workshop.models.people import StaffMember
 from pmqa_workshop.models.workshop import Workshop
 from pmqa_workshop.queries.room import Audience
 from pmqa_workshop.services import changes
-from pmqa_workshop.services.access import join, open_staff_session
+from pmqa_workshop.services.access import end_staff_session, join, open_staff_session
 from pmqa_workshop.services.ideas import raise_idea, rename_theme
 from pmqa_workshop.services.voting import cast_ballot, close_round, open_round, publish_results
 from pmqa_workshop.services.workshop import move_to_stage
@@ -316,6 +317,27 @@ def test_a_burst_of_changes_is_a_few_packets(client, room):
     to_phone, to_wall = broadcasts(phone, PhoneRoom), broadcasts(wall, ProjectorRoom)
     assert len(to_phone) <= 2 + lasted / live.PACE[Audience.PHONE]
     assert len(to_phone) < len(to_wall) <= 2 + lasted / live.PACE[Audience.PROJECTOR]
+
+
+@pytest.mark.parametrize("end", ["signed out", "another role"])
+def test_who_may_no_longer_run_the_room_hears_no_more_of_it(client, room, end):
+    console_room = live.Room(room.id, Audience.CONSOLE)
+    with a_screen(client, "t-out", f"/console?w={room.id}", room.staff_cookie) as console:
+        console.send(Door.enter_console)
+        console.until(in_room(ConsoleRoom))
+        time.sleep(1.5 * live.LOOK)
+        assert console_room in live.hub._rooms(room.id)
+
+        with open_session() as session:
+            if end == "signed out":
+                end_staff_session(session, room.staff_cookie.partition("=")[2], now=now())
+            else:
+                session.exec(select(StaffMember)).one().role = Role.CLERK
+
+        until = time.monotonic() + 2 * live.LOOK
+        while console_room in live.hub._rooms(room.id):
+            assert time.monotonic() < until
+            time.sleep(0.05)
 
 
 def test_whoever_runs_the_room_hears_of_every_change_even_of_one_in_no_figure(client, room):

@@ -9,11 +9,11 @@ import reflex as rx
 
 from pmqa_workshop.database import read
 from pmqa_workshop.domain.errors import WorkshopError
-from pmqa_workshop.domain.roles import Role, may_run_room
+from pmqa_workshop.domain.roles import Actor, Role, may_run_room
 from pmqa_workshop.queries.room import Audience
 from pmqa_workshop.queries.scope import visible_workshop
 from pmqa_workshop.web.identity import STAFF, actor, known_actors, requires, workshop_of
-from pmqa_workshop.web.live import Room, hub
+from pmqa_workshop.web.live import MayStay, Room, hub
 from pmqa_workshop.web.routes import JOIN, SIGN_IN, language_of, link
 
 
@@ -126,13 +126,13 @@ class Door(rx.State):
     @requires(*STAFF)
     async def enter_console(self):
         """Show the room to staff; results not yet published only to those who run it."""
-        return await self._enter(await self._console())
+        return await self._enter_console()
 
     @rx.event
     @requires(*STAFF, quietly=True)
     async def ask_console(self):
         """Fetch a snapshot: packets were missed, or it has been silent for long."""
-        return await self._enter(await self._console())
+        return await self._enter_console()
 
     @rx.event
     @requires()
@@ -150,15 +150,25 @@ class Door(rx.State):
     def _page(self, route: str) -> str:
         return link(route, language_of(self.router.url.path))
 
-    async def _console(self) -> Room:
-        workshop_id = workshop_of(self)
+    async def _enter_console(self) -> None:
+        workshop_id, cookies = workshop_of(self), self.router.headers.cookie or ""
         await read(visible_workshop, actor(), workshop_id)
-        return Room(workshop_id, Audience.CONSOLE if may_run_room(actor()) else Audience.DESK)
+        room = Room(workshop_id, _staff_audience(actor()))
 
-    async def _enter(self, room: Room) -> None:
-        await hub.enter(self.router.session.session_id, room)
+        async def may_stay() -> bool:
+            staff = [known for known in await known_actors(cookies) if known.is_staff]
+            return any(_staff_audience(known) is room.audience for known in staff)
+
+        await self._enter(room, may_stay)
+
+    async def _enter(self, room: Room, may_stay: MayStay | None = None) -> None:
+        await hub.enter(self.router.session.session_id, room, may_stay)
         mirror = await self.get_state(MIRRORS[room.audience])
         self.entered = True
         view = await hub.snapshot(room)
         for name, value in view.items():  # nothing is awaited after the read
             setattr(mirror, name, value)
+
+
+def _staff_audience(staff: Actor) -> Audience:
+    return Audience.CONSOLE if may_run_room(staff) else Audience.DESK
