@@ -70,7 +70,7 @@ def engine() -> sa.Engine:
         server = create_engine(
             url,
             hide_parameters=True,
-            pool_size=READERS + WRITERS,
+            pool_size=READERS + WRITERS + 1,  # one reads aside
             pool_timeout=CONNECT_SECONDS,
             pool_pre_ping=True,
             connect_args={"connect_timeout": CONNECT_SECONDS, "tcp_user_timeout": 10_000},
@@ -155,12 +155,22 @@ async def write(change: Callable[..., T], *args: Any, **kwargs: Any) -> T:
 
 async def read(look: Callable[..., T], *args: Any, **kwargs: Any) -> T:
     """Run `look(session, …)` off the event loop."""
+    return await _look_in(_threads("read", READERS), look, *args, **kwargs)
 
+
+async def read_aside(look: Callable[..., T], *args: Any, **kwargs: Any) -> T:
+    """Run `look(session, …)` one at a time and in nobody's way: what computes for long."""
+    return await _look_in(_threads("read-aside", 1), look, *args, **kwargs)
+
+
+async def _look_in(
+    threads: ThreadPoolExecutor, look: Callable[..., T], *args: Any, **kwargs: Any
+) -> T:
     def work() -> T:
         with open_reading() as session:
             return look(session, *args, **kwargs)
 
-    return await asyncio.get_running_loop().run_in_executor(_threads("read", READERS), work)
+    return await asyncio.get_running_loop().run_in_executor(threads, work)
 
 
 # --- changes that share a commit --------------------------------------------------------

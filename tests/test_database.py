@@ -9,7 +9,15 @@ import sqlalchemy as sa
 from sqlmodel import Session, func, select
 
 from pmqa_workshop import database as store
-from pmqa_workshop.database import engine, is_sqlite, open_reading, open_session, read, write
+from pmqa_workshop.database import (
+    engine,
+    is_sqlite,
+    open_reading,
+    open_session,
+    read,
+    read_aside,
+    write,
+)
 from pmqa_workshop.domain.errors import StorageUnavailable, TextMissing
 from pmqa_workshop.models.people import Agency, SetupLink
 from pmqa_workshop.services import changes
@@ -217,6 +225,21 @@ def test_a_reading_session_sees_one_moment_however_often_it_asks():
 
     assert before == after == 1
     assert _names() == ["ก", "ข"]
+
+
+def test_what_computes_for_long_stands_before_nobody_who_reads():
+    async def flood():
+        over = threading.Event()
+        long = [asyncio.create_task(read_aside(lambda _: over.wait(5))) for _ in range(20)]
+        await asyncio.sleep(0)
+        try:
+            async with asyncio.timeout(2):
+                return await read(lambda _: "read")
+        finally:
+            over.set()
+            await asyncio.gather(*long)
+
+    assert asyncio.run(flood()) == "read"
 
 
 def test_the_store_gone_is_said_so_on_reading_too():
