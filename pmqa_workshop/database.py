@@ -33,7 +33,7 @@ SAFE_WAL = (3, 51, 3)  # older SQLite can corrupt a WAL under two writers
 BUSY_SECONDS = 15
 CONNECT_SECONDS = 3  # to reach PostgreSQL, and to wait for a connection of the pool
 MOST_TOGETHER = 64  # changes in one commit: enough for a spike, few enough to answer soon
-READERS, WRITERS = 4, 10  # threads; the writers are those of PostgreSQL
+READERS, WRITERS = 4, 6  # threads; the writers are those of PostgreSQL
 DEADLOCKS = 3  # times a change is tried that PostgreSQL made give way
 TRY_AGAIN = 2  # seconds, told to phones while the database cannot be reached
 _sqlite_writer = threading.Lock()  # one writer: waiting here beats "database is locked"
@@ -195,7 +195,7 @@ def _commit_together(changes: list[Change]) -> None:
     for tries_left in reversed(range(DEADLOCKS)):
         try:
             with open_session() as session:
-                made = [_make_alone(session, change) for change in wanted]
+                made = _made(session, wanted)
             break
         except BaseException as failure:  # nothing was kept, so nobody is told that it was
             made = [(None, failure)] * len(wanted)
@@ -230,6 +230,15 @@ def _set(answers: "list[tuple[asyncio.Future[Any], Outcome]]") -> None:
             answer.set_exception(RuntimeError("a change ran out of what it looked for"))
         else:
             answer.set_exception(refusal)
+
+
+def _made(session: Session, changes: list[Change]) -> list[Outcome]:
+    """Make the changes; one by itself needs no savepoint, its refusal undoes the transaction."""
+    if len(changes) > 1:
+        return [_make_alone(session, change) for change in changes]
+    value = changes[0].make(session)
+    session.flush()
+    return [(value, None)]
 
 
 def _make_alone(session: Session, change: Change) -> Outcome:
