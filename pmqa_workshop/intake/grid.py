@@ -24,6 +24,7 @@ class Row:
     cells: tuple[str, ...]
     filled: tuple[str, ...] = ()
     is_hidden: bool = False
+    place: str = ""  # where it stood, when not in the table it was put into
 
     def cell(self, column: int) -> str:
         return self.cells[column] if column < len(self.cells) else ""
@@ -55,6 +56,8 @@ class Grid:
     told: Mapping[str, str] = field(default_factory=dict)  # what a person said columns hold
 
     def place(self, row: Row, column: int) -> str:
+        if row.place:
+            return row.place
         return self.style.value.format(name=self.name, letter=_letter(column), row=row.number)
 
     def position(self, column: int) -> str:

@@ -58,6 +58,10 @@ _BULLETS = range(0xF020, 0xF100)  # Symbol and Wingdings: nearly always a bullet
 _HINTS = range(0xF870, 0xF880)  # Apple's notes on the letter before
 
 
+def is_thai(letter: str) -> bool:
+    return "\u0e00" <= letter <= "\u0e7f"
+
+
 def letters_of(page: Any) -> list[Letter]:
     """Return the letters of the page in the order of the file, turned upright."""
     from pypdfium2 import raw  # only where a PDF is read

@@ -17,7 +17,7 @@ from pmqa_workshop.intake.outline import Line
 from pmqa_workshop.intake.pdf_file import opened
 from pmqa_workshop.intake.pdf_letters import Letter, letters_of
 from pmqa_workshop.intake.pdf_page import TextLine, in_reading_order, rows_of
-from pmqa_workshop.intake.pdf_tables import frames_of, grid_in
+from pmqa_workshop.intake.pdf_tables import frames_of, goes_on, grid_in, joined
 
 _PAGE_NUMBER = re.compile(
     r"(?:[-–—(\[|~.]*\s*)?(?:หน้า(?:ที่)?|page|p\.)?\s*[-–—]?\s*\d{1,4}"
@@ -70,8 +70,17 @@ def read_pdf(content: bytes) -> list[Line | Grid]:
     lines = [_without_notes(rows, body) for rows in _without_running_heads(lines, body)]
     flow: list[TextLine | Grid] = []
     for page, rows in zip(pages, lines, strict=True):
-        flow += _with_tables(in_reading_order(rows), page.tables)
+        _append(flow, _with_tables(in_reading_order(rows), page.tables))
     return list(_paragraphs(flow, body))
+
+
+def _append(flow: list[TextLine | Grid], page: list[TextLine | Grid]) -> None:
+    """Add a page; a table that goes on from the page before is put to it."""
+    last, first = flow[-1] if flow else None, page[0] if page else None
+    if isinstance(last, Grid) and isinstance(first, Grid) and goes_on(last, first):
+        flow[-1] = joined(last, first)
+        page = page[1:]
+    flow += page
 
 
 def _page(document: Any, at: int) -> _Page:
@@ -97,10 +106,10 @@ def _cell_text(letters: list[Letter], left: float, right: float) -> str:
     lines = rows_of(letters, 0)
     if not lines:
         return ""
-    width = right - left
+    width = right - left - 2 * min(line.left - left for line in lines)
     size = median(line.size for line in lines)
-    slack = min(_LONGEST_WORD * size, _SLACK * width) + size
-    layout = replace(_layout(lines, size), columns={(0, 0): _Column(left, right, slack)})
+    slack = _SHORT * width  # lines of a cell are seldom paragraphs of their own
+    layout = replace(_layout(lines, size), columns={(0, 0): _Column(left, left + width, slack)})
     return "\n".join(line.text for line in _gathered(lines, layout) if isinstance(line, Line))
 
 
@@ -374,7 +383,7 @@ def _sticks(before: TextLine, line: TextLine, layout: _Layout) -> bool:
     end, start = before.text[-1:], line.text[:1]
     if end == "-" and start.isascii() and start.isalpha():
         return True
-    if end.isspace() or start.isspace() or end in "(“‘[" or start in ")”’],.ๆ":
+    if end.isspace() or start.isspace() or end in "(“‘[/" or start in ")”’],.ๆ":
         return True
     if not (_THAI.match(end) and _THAI.match(start)):
         return False

@@ -3,11 +3,11 @@
 import ctypes
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from pmqa_workshop.intake.grid import Grid, Place, Row
-from pmqa_workshop.intake.pdf_letters import Letter
+from pmqa_workshop.intake.pdf_letters import Letter, is_thai
 
 CellText = Callable[[list[Letter], float, float], str]
 
@@ -15,6 +15,7 @@ MOST_RULES = 2_000  # of a page; a drawing has more
 _THIN = 3.0  # points
 _LEAST = 6.0
 _NEAR = 2.5
+_LONGEST_KEY = 12
 _RECTANGLE = 5  # segments
 
 
@@ -74,6 +75,44 @@ def grid_in(frame: Frame, letters: Iterable[Letter], name: str, text_of: CellTex
         )
         rows.append(Row(at + 1, own, tuple(texts.get(owner, "") for owner in line)))
     return Grid(tuple(rows), Place.TABLE, name, has_paragraphs=True)
+
+
+def goes_on(table: Grid, after: Grid) -> bool:
+    """Tell whether a table on top of a page goes on with the one at the foot of the page before."""
+    return table.width == after.width
+
+
+def joined(table: Grid, after: Grid) -> Grid:
+    """Return both as one table; a row parted by the end of the page becomes whole again."""
+    places = [replace(row, place=after.place(row, 0)) for row in after.rows]
+    start = 1 if after.rows and after.rows[0].cells == table.rows[0].cells else 0
+    if start < len(places) and _is_rest(table, places[start]):
+        last = table.rows[-1]
+        whole = tuple(map(_run_on, last.cells, places[start].cells))
+        filled = tuple(map(_run_on, last.filled, places[start].filled))
+        rows = [*table.rows[:-1], replace(last, cells=whole, filled=filled), *places[start + 1 :]]
+    else:
+        rows = [*table.rows, *places]
+    return replace(table, rows=tuple(rows))
+
+
+def _is_rest(table: Grid, row: Row) -> bool:
+    """Tell whether a row only ends the one before: no number, no key, and text that goes on."""
+    keys = [at for at in range(table.width) if _is_key(table, at)]
+    return bool(keys and row.used) and not any(row.cell(at) for at in keys)
+
+
+def _is_key(table: Grid, column: int) -> bool:
+    """Tell whether nearly every row has a short text in a column."""
+    cells = [row.cell(column) for row in table.rows]
+    short = sum(0 < len(cell) <= _LONGEST_KEY for cell in cells)
+    return short * 10 >= len(cells) * 8
+
+
+def _run_on(above: str, below: str) -> str:
+    if not above or not below:
+        return above or below
+    return above + ("" if is_thai(above[-1]) and is_thai(below[0]) else " ") + below
 
 
 def _middle(letter: Letter) -> tuple[float, float]:

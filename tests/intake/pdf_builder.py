@@ -20,7 +20,19 @@ class At:
     is_bold: bool = False
 
 
-def a_pdf(*pages: Iterable[At], extra: bytes = b"", turn: int = 0, named: bool = True) -> bytes:
+@dataclass(frozen=True)
+class Rule:
+    """A drawn line from one corner to another."""
+
+    x: float
+    y: float
+    to_x: float
+    to_y: float
+
+
+def a_pdf(
+    *pages: Iterable[At | Rule], extra: bytes = b"", turn: int = 0, named: bool = True
+) -> bytes:
     """Return a PDF whose letters carry their Unicode names."""
     kids = b" ".join(b"%d 0 R" % (9 + 2 * at) for at in range(len(pages)))
     bodies = [
@@ -69,7 +81,27 @@ def lines(
     return placed
 
 
-def _shown(piece: At) -> bytes:
+def ruled(
+    rows: Sequence[Sequence[str]], xs: Sequence[float], y: float = 80, height: float = 24
+) -> list[At | Rule]:
+    """Return a table with lines between its cells; "|" in a cell breaks its line."""
+    drawn: list[At | Rule] = [Rule(xs[0], y, xs[-1], y)]
+    for row in rows:
+        deep = height * max(cell.count("|") + 1 for cell in row)
+        for x, cell in zip(xs, row, strict=False):
+            for at, text in enumerate(cell.split("|")):
+                if text:
+                    drawn.append(At(x + 4, y + 17 + height * at, text))
+        drawn += [Rule(x, y, x, y + deep) for x in xs]
+        y += deep
+        drawn.append(Rule(xs[0], y, xs[-1], y))
+    return drawn
+
+
+def _shown(piece: At | Rule) -> bytes:
+    if isinstance(piece, Rule):
+        ends = (piece.x, HEIGHT - piece.y, piece.to_x, HEIGHT - piece.to_y)
+        return b"%.2f %.2f m %.2f %.2f l S" % ends
     codes = "".join(f"{ord(letter):04X}" for letter in piece.text)
     return b"BT /F%d %.2f Tf %.2f %.2f Td <%s> Tj ET" % (
         piece.is_bold, piece.size, piece.x, HEIGHT - piece.y, codes.encode(),

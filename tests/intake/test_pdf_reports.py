@@ -9,14 +9,14 @@ from pmqa_workshop.intake.outline import Line
 from pmqa_workshop.intake.pdf_report import read_pdf
 from pmqa_workshop.intake.register import read_units
 from tests.intake.builders import ADVISES, LEADS, LISTENS, MEASURES, SHARES, shorts
-from tests.intake.pdf_builder import At, a_pdf, bound, lines
+from tests.intake.pdf_builder import At, Rule, a_pdf, bound, lines, ruled
 
 CATEGORY_1, CATEGORY_4 = "**หมวด 1 การนำองค์การ", "**หมวด 4 การวัด การวิเคราะห์ และการจัดการความรู้"
 STRENGTHS, OFIS = "**จุดแข็ง", "**โอกาสในการปรับปรุง"
 FILLER = "ข้อความที่ยาวพอจะเต็มบรรทัดเพื่อให้ขอบขวาของคอลัมน์ปรากฏ"  # reaches the right edge
 
 
-def read(*pages: list[At]) -> ReadReport:
+def read(*pages: list[At | Rule]) -> ReadReport:
     return read_findings("รายงาน.pdf", a_pdf(*pages))
 
 
@@ -101,6 +101,47 @@ def test_a_heading_over_both_columns_parts_them():
         *(["ซ้าย", name] for name in "จฉช"),
         *(["ขวา", name] for name in "จฉช"),
     ]
+
+
+HEADER = ["ข้อ", "จุดแข็ง", "โอกาสในการปรับปรุง"]
+XS = [60, 110, 250, 420]
+
+
+def test_a_ruled_table_is_read_by_its_cells():
+    rows = [
+        HEADER,
+        ["1.1", "ผู้บริหารทบทวนทิศ|ทางร่วมกันทุกปี", "-"],
+        ["1.3", "", "ยังไม่รับฟังเสียง|ของผู้รับบริการ"],
+    ]
+
+    report = read([*lines([CATEGORY_1], y=50), *ruled(rows, XS)])
+
+    assert shorts(report) == [
+        (1, "1.1", "strength", "ผู้บริหารทบทวนทิศทางร่วมกันทุกปี"),
+        (1, "1.3", "ofi", "ยังไม่รับฟังเสียงของผู้รับบริการ"),
+    ]
+    assert [draft.place for draft in report.drafts] == ["หน้า 1 แถว 2", "หน้า 1 แถว 3"]
+
+
+def test_a_table_and_a_row_may_go_on_over_the_page():
+    first = [HEADER, ["1.1", "ผู้บริหารทบทวนทิศ|ทางร่วมกันทุกปี", "-"], ["1.3", "", "ยังไม่รับฟังเสียง"]]
+    second = [HEADER, ["", "", "ของผู้รับบริการ"], ["1.4", "ประเมินผลกระทบ", ""]]
+
+    report = read(ruled(first, XS), ruled(second, XS))
+
+    assert [(d.item, d.text, d.place) for d in report.drafts] == [
+        ("1.1", "ผู้บริหารทบทวนทิศทางร่วมกันทุกปี", "หน้า 1 แถว 2"),
+        ("1.3", "ยังไม่รับฟังเสียงของผู้รับบริการ", "หน้า 1 แถว 3"),
+        ("1.4", "ประเมินผลกระทบ", "หน้า 2 แถว 3"),
+    ]
+
+
+def test_cells_without_a_rule_between_them_are_one():
+    table = ruled([HEADER, ["หมวด 4 การวัด", "", ""], ["4.1", "มีตัววัดครบทุกระดับ", ""]], XS)
+    joined = [one for one in table if not (isinstance(one, Rule) and one.x == one.to_x and
+              one.y == 104 and one.x in (110, 250))]  # fmt: skip
+
+    assert [(d.category, d.item) for d in read(joined).drafts] == [(4, "4.1")]
 
 
 def test_running_heads_and_page_numbers_are_left_out():
