@@ -28,7 +28,8 @@ from pmqa_workshop.queries.findings import report_view
 from pmqa_workshop.queries.plan import efficiency_plan
 from pmqa_workshop.queries.workshop import WorkshopView, workshop_by_code
 from pmqa_workshop.services.access import add_staff, first_staff_link
-from pmqa_workshop.services.findings import accept_findings, stage_report
+from pmqa_workshop.services.findings import accept_findings
+from pmqa_workshop.services.reports import stage_report
 from pmqa_workshop.services.upkeep import back_up, check_health, restore, upgrade_database
 from pmqa_workshop.settings import settings
 from pmqa_workshop.wording import phrase, say

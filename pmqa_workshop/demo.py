@@ -51,7 +51,7 @@ from pmqa_workshop.services.access import (
     needs_first_administrator,
     open_staff_session,
 )
-from pmqa_workshop.services.findings import accept_findings, stage_report
+from pmqa_workshop.services.findings import accept_findings
 from pmqa_workshop.services.ideas import group_singly, raise_idea, start_theme
 from pmqa_workshop.services.initiatives import (
     draft_initiatives,
@@ -62,6 +62,7 @@ from pmqa_workshop.services.initiatives import (
     set_kpi,
 )
 from pmqa_workshop.services.priorities import decide
+from pmqa_workshop.services.reports import stage_report
 from pmqa_workshop.services.voting import cast_ballot, open_round, publish_results
 from pmqa_workshop.services.workshop import (
     describe_agency,

@@ -15,7 +15,7 @@ from pmqa_workshop.models.people import Agency, Participant, Unit
 from pmqa_workshop.models.priorities import Decision
 from pmqa_workshop.models.workshop import Workshop
 from pmqa_workshop.services.fetch import next_number
-from pmqa_workshop.services.findings import stage_report
+from pmqa_workshop.services.reports import stage_report
 from pmqa_workshop.services.voting import open_round
 
 NOON = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)  # in Bangkok

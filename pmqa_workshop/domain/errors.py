@@ -33,6 +33,7 @@ WorkshopError
 ├── ReasonMissing           a decision that needs its reason
 ├── FindingInUse            ideas or initiatives refer to a finding that was to be taken back
 ├── CellChanged             somebody else filled in the cell since it was shown
+├── StepOutdated            what was done cannot be undone: the rows were changed since
 ├── WriteConflict           the same client id sent with other content or by another person
 └── FileRefused
     ├── FileTooLarge
@@ -185,6 +186,10 @@ class FindingInUse(WorkshopError):
 
 class CellChanged(WorkshopError):
     code = "cell_changed"
+
+
+class StepOutdated(WorkshopError):
+    code = "step_outdated"
 
 
 class WriteConflict(WorkshopError):

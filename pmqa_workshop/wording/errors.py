@@ -142,6 +142,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "{field}: somebody changed this cell to “{theirs}”. Your text is still in the field; "
         "save again to use yours.",
     ),
+    "error.step_outdated": (
+        "ทุกแถวยังอยู่ตามที่เห็น มีผู้แก้แถวนี้หลังจากนั้นแล้ว จึงเลิกทำไม่ได้ แก้ในแถวโดยตรงได้",
+        "Every row stays as it stands. Somebody changed these rows since, so this cannot be undone; "
+        "change them by hand.",
+    ),
     "error.write_conflict": (
         "รายการนี้เคยส่งแล้วด้วยเนื้อหาอื่น ของเดิมยังอยู่ ดึงหน้าจอใหม่แล้วส่งอีกครั้ง",
         "This was sent before with other content. The earlier one stands; reload and send again.",

@@ -6,7 +6,8 @@ from pmqa_workshop.queries.findings import (
     report_workshop,
     reports_of,
 )
-from pmqa_workshop.services.findings import accept_findings, dismiss_draft
+from pmqa_workshop.services.drafts import dismiss_draft
+from pmqa_workshop.services.findings import accept_findings
 from tests.factories import (
     NOON,
     a_draft,

@@ -11,7 +11,7 @@ from pmqa_workshop.queries.workshop import (
     workshop_view,
     workshops_of,
 )
-from pmqa_workshop.services.findings import dismiss_draft
+from pmqa_workshop.services.drafts import dismiss_draft
 from pmqa_workshop.services.workshop import hide_ideas, reveal_ideas
 from tests.factories import (
     NOON,

@@ -22,11 +22,14 @@ from pmqa_workshop.queries.workshop import history_of
 from pmqa_workshop.services import (
     access,
     changes,
+    check_steps,
+    drafts,
     findings,
     ideas,
     initiatives,
     phone,
     priorities,
+    reports,
     voting,
     workshop,
 )
@@ -66,6 +69,7 @@ def scene(session):
         unit=a_unit(session, room.agency_id).id,
         report=report,
         draft=drafts_of(session, report)[0].id,
+        drafts=[row.id for row in drafts_of(session, report)],
         accepted=lambda: _accepted(session, staff_of(room), report),
         finding=a_finding(session, room).id,
         idea=an_idea(session, room, participant_id=person.participant_id).id,
@@ -92,6 +96,10 @@ def _withdraw(scene):
 def _decide(scene):
     scene.w.stage = Stage.DECISION
     a_decision(scene.s, scene.s.get_one(Theme, scene.theme))
+
+
+def _set_a_draft_aside(scene):
+    drafts.dismiss_draft(scene.s, scene.boss, scene.draft, now=NOON)
 
 
 def _in(stage):
@@ -125,14 +133,23 @@ CHANGES = {
     workshop.hide_ideas: lambda x: _using(x.boss, x.id),
     workshop.close_joining: lambda x: _using(x.boss, x.id),
     workshop.reopen_joining: lambda x: _using(x.boss, x.id),
-    findings.stage_report: lambda x: _using(x.boss, x.id, ReadReport((a_draft(),))),
-    findings.mend_draft: lambda x: _using(x.boss, x.draft, category=5),
-    findings.settle_criteria_set: lambda x: _using(x.boss, x.report, CriteriaSet.PMQA),
+    reports.stage_report: lambda x: _using(x.boss, x.id, ReadReport((a_draft(),))),
+    reports.finish_report: lambda x: _using(x.boss, x.report),
+    reports.update_report: lambda x: _using(x.boss, x.report, ReadReport((a_draft(),)), {}),
+    reports.finish_update: lambda x: _using(
+        x.boss, x.report, ReadReport((a_draft(),)), reports.Updated()
+    ),
+    reports.dismiss_report: lambda x: _using(x.boss, x.report),
+    reports.settle_criteria_set: lambda x: _using(x.boss, x.report, CriteriaSet.PMQA),
+    reports.remember_columns: lambda x: _using(x.boss, x.id, {"ประเด็น": "text"}),
+    drafts.mend_draft: lambda x: _using(x.boss, x.draft, category=5),
+    drafts.split_draft: lambda x: _using(x.boss, x.draft, "หนึ่ง", "สอง"),
+    drafts.join_drafts: lambda x: _using(x.boss, x.drafts),
+    drafts.dismiss_draft: lambda x: _using(x.boss, x.draft),
+    drafts.restore_draft: lambda x: _using(x.boss, x.draft),
+    check_steps.undo_step: lambda x: _using(x.boss, x.report),
     findings.accept_findings: lambda x: _using(x.boss, x.report),
-    findings.dismiss_draft: lambda x: _using(x.boss, x.draft),
-    findings.dismiss_report: lambda x: _using(x.boss, x.report),
     findings.return_finding: lambda x: _using(x.boss, x.accepted()),
-    findings.restore_draft: lambda x: _using(x.boss, x.draft),
     findings.reword_finding: lambda x: _using(x.boss, x.finding, text="ก"),
     ideas.raise_idea: lambda x: _using(x.person, x.id, "ก", 4, [x.finding]),
     ideas.reword_idea: lambda x: _using(x.boss, x.idea, "ก"),
@@ -177,11 +194,13 @@ BEFORE = {
     priorities.decide: _in(Stage.DECISION),
     priorities.undecide: _decide,
     initiatives.draft_initiatives: _decide,
+    check_steps.undo_step: _set_a_draft_aside,
 }
 # Not changes by themselves: those who call them write the entry.
 PARTS = {
     access.make_setup_link,
     changes.record,
+    reports.open_report,
     phone.once,
     voting.close_open_rounds,
 }
@@ -206,7 +225,8 @@ def test_every_change_leaves_an_entry_in_its_own_transaction(session, scene, cha
 
 
 def test_the_table_above_holds_every_change_there_is():
-    modules = (access, workshop, findings, ideas, voting, priorities, initiatives, phone, changes)
+    modules = (access, workshop, reports, drafts, check_steps, findings, ideas, voting, priorities,
+               initiatives, phone, changes)  # fmt: skip
     there = {
         made
         for module in modules

@@ -20,17 +20,9 @@ from pmqa_workshop.domain.roles import Role
 from pmqa_workshop.models.findings import Finding
 from pmqa_workshop.models.initiatives import InitiativeFinding
 from pmqa_workshop.queries.findings import drafts_of, findings_of, report_view, scores_of
-from pmqa_workshop.services.findings import (
-    accept_findings,
-    dismiss_draft,
-    dismiss_report,
-    mend_draft,
-    restore_draft,
-    return_finding,
-    reword_finding,
-    settle_criteria_set,
-    stage_report,
-)
+from pmqa_workshop.services.drafts import dismiss_draft, mend_draft, restore_draft
+from pmqa_workshop.services.findings import accept_findings, return_finding, reword_finding
+from pmqa_workshop.services.reports import dismiss_report, settle_criteria_set, stage_report
 from tests.factories import (
     NOON,
     a_draft,

@@ -21,7 +21,7 @@ from pmqa_workshop.intake.child import Result, read_in_child
 from pmqa_workshop.intake.template import findings_template
 from pmqa_workshop.queries.plan import efficiency_plan
 from pmqa_workshop.queries.workshop import workshop_view
-from pmqa_workshop.services.findings import stage_report
+from pmqa_workshop.services.reports import stage_report
 from pmqa_workshop.services.workshop import register_units, set_goals
 from pmqa_workshop.web.api.base import Staff, now
 from pmqa_workshop.wording import phrase

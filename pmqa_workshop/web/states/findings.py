@@ -25,16 +25,9 @@ from pmqa_workshop.queries.findings import (
 )
 from pmqa_workshop.queries.initiatives import initiatives_of
 from pmqa_workshop.queries.workshop import workshop_view
-from pmqa_workshop.services.findings import (
-    accept_findings,
-    dismiss_draft,
-    dismiss_report,
-    mend_draft,
-    restore_draft,
-    return_finding,
-    settle_criteria_set,
-    stage_report,
-)
+from pmqa_workshop.services.drafts import dismiss_draft, mend_draft, restore_draft
+from pmqa_workshop.services.findings import accept_findings, return_finding
+from pmqa_workshop.services.reports import dismiss_report, settle_criteria_set, stage_report
 from pmqa_workshop.web import routes
 from pmqa_workshop.web.identity import OFFICE, STAFF, actor, now, query_of, requires, workshop_of
 from pmqa_workshop.web.notices import show_done
