@@ -13,6 +13,7 @@ from typing import Any
 from pmqa_workshop import serving
 from pmqa_workshop.database import durability, open_reading, open_session
 from pmqa_workshop.demo import DemoWorkshop, build_demo
+from pmqa_workshop.domain.documents import DocumentKind, PrintOptions
 from pmqa_workshop.domain.errors import (
     CodeUnknown,
     FileKindUnknown,
@@ -188,16 +189,17 @@ def _content(file: Path) -> bytes:
 
 
 def _plan(given: argparse.Namespace) -> int | None:
-    from pmqa_workshop.documents import print_plan
+    from pmqa_workshop.documents import print_document
 
     upgrade_database(_now())
     with open_reading() as session:
         workshop = _workshop(session, given.code)
         plan = efficiency_plan(session, OPERATOR, workshop.id, issued_on=_today())
-    if given.template:
-        _check_is_word(given.template)
+    template = _word_content(given.template) if given.template else None
     digits = Digits(given.digits) if given.digits else workshop.digits
-    printed = print_plan(plan, digits=digits, template=given.template)
+    printed = print_document(
+        DocumentKind.PLAN, plan, PrintOptions(digits=digits), template=template
+    )
     given.out.write_bytes(printed.content)
     for note in printed.notes:
         _complain(phrase(f"note.{note}"))
@@ -255,20 +257,21 @@ def _check_template(given: argparse.Namespace) -> int | None:
     """Say what is wrong with a Word template, a line each."""
     from pmqa_workshop.documents import template_problems
 
-    _check_is_word(given.file)
-    problems = template_problems(given.file)
+    problems = template_problems(_word_content(given.file))
     for problem in problems:
         _complain(problem)
     return REFUSED if problems else None
 
 
-def _check_is_word(file: Path) -> None:
-    """Raise FileRefused unless the file is a Word document without macros or outside links."""
+def _word_content(file: Path) -> bytes:
+    """Return a Word document's bytes; raise FileRefused for macros and outside links."""
     from pmqa_workshop.intake.safety import FileKind, check_file
 
-    kind = check_file(file.name, _content(file))
+    content = _content(file)
+    kind = check_file(file.name, content)
     if kind is not FileKind.DOCUMENT:
         raise FileKindUnknown(name=file.name, found=kind.value)
+    return content
 
 
 # --- the command line -----------------------------------------------------------------

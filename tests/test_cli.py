@@ -15,7 +15,7 @@ from sqlmodel import select
 from pmqa_workshop import serving
 from pmqa_workshop.cli import main
 from pmqa_workshop.database import open_reading, open_session
-from pmqa_workshop.documents.printing import TEMPLATE
+from pmqa_workshop.documents.kinds import TEMPLATES
 from pmqa_workshop.domain.stages import Stage
 from pmqa_workshop.models.people import Agency, StaffMember
 from pmqa_workshop.queries.findings import findings_of, reports_of
@@ -177,7 +177,7 @@ def test_plan_of_no_workshop_is_refused(room, tmp_path, capsys, code):
 
 
 def test_our_own_template_passes_its_check(database, capsys):
-    assert main(["check-template", str(TEMPLATE)]) == 0
+    assert main(["check-template", str(TEMPLATES / "efficiency_plan.docx")]) == 0
 
     assert capsys.readouterr().err == ""
 
@@ -186,7 +186,7 @@ def test_a_template_that_asks_for_what_a_plan_has_not_is_refused_a_line_each(
     database, tmp_path, capsys
 ):
     wrong = tmp_path / "แม่แบบ.docx"
-    document = Document(str(TEMPLATE))
+    document = Document(str(TEMPLATES / "efficiency_plan.docx"))
     document.add_paragraph("{{ no_such_name }}")
     document.save(str(wrong))
 

@@ -4,8 +4,8 @@ from pmqa_workshop.documents.checking import template_problems
 from pmqa_workshop.documents.printing import (
     NO_PAGE_LAYOUT,
     OTHER_FONT,
-    PrintedPlan,
-    print_plan,
+    PrintedDocument,
+    print_document,
 )
 
-__all__ = ["NO_PAGE_LAYOUT", "OTHER_FONT", "PrintedPlan", "print_plan", "template_problems"]
+__all__ = ["NO_PAGE_LAYOUT", "OTHER_FONT", "PrintedDocument", "print_document", "template_problems"]

@@ -2,11 +2,12 @@
 
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
+from zipfile import BadZipFile
 
 from docx.opc.exceptions import PackageNotFoundError
 
-from pmqa_workshop.documents.printing import print_plan
+from pmqa_workshop.documents.printing import print_document
+from pmqa_workshop.domain.documents import DocumentKind
 from pmqa_workshop.domain.errors import TemplateRefused
 from pmqa_workshop.domain.findings import CriteriaSet, FindingKind, ItemScore
 from pmqa_workshop.domain.plan import (
@@ -27,7 +28,7 @@ from pmqa_workshop.domain.plan import (
 )
 
 
-def template_problems(template: Path) -> tuple[str, ...]:
+def template_problems(template: bytes) -> tuple[str, ...]:
     """Return what keeps a template from being used; nothing when a trial print succeeds.
 
     Names are looked for in the branches a full plan and an empty one take. The file's archive
@@ -36,10 +37,10 @@ def template_problems(template: Path) -> tuple[str, ...]:
     problems: list[str] = []
     for plan in (full_plan(), EfficiencyPlan(**_FRAME)):  # type: ignore[arg-type]
         try:
-            print_plan(plan, template=template, page_numbers=False)
+            print_document(DocumentKind.PLAN, plan, template=template, page_numbers=False)
         except TemplateRefused as refusal:
             problems.append(str(refusal.facts.get("reason", "")))
-        except (PackageNotFoundError, KeyError, ValueError) as broken:
+        except (PackageNotFoundError, BadZipFile, KeyError, ValueError) as broken:
             problems.append(f"{type(broken).__name__}: {broken}")
     return tuple(dict.fromkeys(problems))
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from pmqa_workshop.domain.findings import CriteriaSet, FindingKind, ItemScore
+from pmqa_workshop.domain.meeting import MeetingPapers
 
 
 class Digits(StrEnum):
@@ -199,3 +200,4 @@ class EfficiencyPlan:
     priorities: tuple[PlannedPriority, ...] = ()
     initiatives: tuple[PlannedInitiative, ...] = ()
     attendance: Attendance = field(default_factory=lambda: Attendance(0, 0))
+    papers: MeetingPapers = field(default_factory=MeetingPapers)

@@ -9,7 +9,8 @@ from zipfile import ZipFile
 
 from lxml import etree
 
-from pmqa_workshop.documents import print_plan
+from pmqa_workshop.documents import print_document
+from pmqa_workshop.domain.documents import DocumentKind, PrintOptions
 from pmqa_workshop.domain.plan import Digits, EfficiencyPlan
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -17,7 +18,11 @@ TITLES = {"Heading1", "FrontHeading", "AppendixHeading"}
 
 
 def printed(plan: EfficiencyPlan, digits: Digits = Digits.THAI) -> "Printed":
-    return Printed(print_plan(plan, digits=digits, page_numbers=False).content)
+    return Printed(
+        print_document(
+            DocumentKind.PLAN, plan, PrintOptions(digits=digits), page_numbers=False
+        ).content
+    )
 
 
 @dataclass(frozen=True)

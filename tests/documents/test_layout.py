@@ -7,8 +7,9 @@ from time import sleep
 
 import pytest
 
-from pmqa_workshop.documents import NO_PAGE_LAYOUT, OTHER_FONT, layout, print_plan, printing
+from pmqa_workshop.documents import NO_PAGE_LAYOUT, OTHER_FONT, layout, print_document, printing
 from pmqa_workshop.documents.layout import pages_of_bookmarks
+from pmqa_workshop.domain.documents import DocumentKind
 from tests.documents.plans import a_plan, a_plan_of
 from tests.documents.reading import Printed, W, style_of
 
@@ -26,7 +27,7 @@ class TestWithLibreOffice:
     pytestmark = office
 
     def test_contents_show_the_pages_things_are_printed_on(self) -> None:
-        content = print_plan(a_plan_of(20)).content
+        content = print_document(DocumentKind.PLAN, a_plan_of(20)).content
         pages = pages_of_bookmarks(content)
         assert pages is not None
 
@@ -41,7 +42,7 @@ class TestWithLibreOffice:
             ), text
 
     def test_executive_summary_keeps_to_one_page(self) -> None:
-        content = print_plan(a_plan_of(60)).content
+        content = print_document(DocumentKind.PLAN, a_plan_of(60)).content
         shown = {text: page for text, _, page in _entries(Printed(content))}
         pages = pages_of_bookmarks(content)
         assert pages is not None
@@ -51,7 +52,7 @@ class TestWithLibreOffice:
         assert pages[names["บทที่ ๑ บทนำ"]] == pages[names["บทสรุปผู้บริหาร"]] + 1
 
     def test_slow_layout_is_ended_and_leaves_nothing_running(self) -> None:
-        content = print_plan(a_plan(), page_numbers=False).content
+        content = print_document(DocumentKind.PLAN, a_plan(), page_numbers=False).content
 
         assert pages_of_bookmarks(content, seconds=0.2) is None
         assert _soon_nothing_runs_in("pmqa-layout-")
@@ -61,7 +62,7 @@ class TestWithLibreOffice:
 def test_plan_is_printed_without_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(layout.shutil, "which", lambda name: None)
 
-    plan = print_plan(a_plan())
+    plan = print_document(DocumentKind.PLAN, a_plan())
 
     assert plan.notes == (NO_PAGE_LAYOUT,)
     assert {page for _, _, page in _entries(Printed(plan.content))} == {"…"}
@@ -89,7 +90,7 @@ def test_measuring_in_another_font_is_noted(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(printing, "pages_of_bookmarks", lambda content: {})
     monkeypatch.setattr(printing, "has_thai_font", lambda: False)
 
-    assert print_plan(a_plan()).notes == (OTHER_FONT,)
+    assert print_document(DocumentKind.PLAN, a_plan()).notes == (OTHER_FONT,)
 
 
 def test_thai_font_is_recognised(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -101,7 +102,7 @@ def test_thai_font_is_recognised(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_larger_stand_in_is_measured_at_a_smaller_size(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(layout, "_font_for", lambda name: "laksaman")
-    content = print_plan(a_plan(), page_numbers=False).content
+    content = print_document(DocumentKind.PLAN, a_plan(), page_numbers=False).content
 
     measured = Printed(layout._measurable(content))
 

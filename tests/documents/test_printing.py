@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from pmqa_workshop.documents import print_plan
+from pmqa_workshop.documents import print_document
+from pmqa_workshop.domain.documents import DocumentKind
 from pmqa_workshop.domain.errors import TemplateRefused
 from pmqa_workshop.domain.findings import CriteriaSet, ItemScore
 from pmqa_workshop.domain.plan import Attendance, Digits, EfficiencyPlan, PlannedActivity
@@ -327,7 +328,9 @@ def test_template_asking_for_the_unknown_is_refused(tmp_path: Path) -> None:
     asking.save(template)
 
     with pytest.raises(TemplateRefused):
-        print_plan(a_plan(), template=template, page_numbers=False)
+        print_document(
+            DocumentKind.PLAN, a_plan(), template=template.read_bytes(), page_numbers=False
+        )
 
 
 def test_office_template_without_our_styles_still_prints(tmp_path: Path) -> None:
@@ -343,7 +346,9 @@ def test_office_template_without_our_styles_still_prints(tmp_path: Path) -> None
         own.add_paragraph(text)
     own.save(template)
 
-    content = print_plan(a_plan(), template=template, page_numbers=False).content
+    content = print_document(
+        DocumentKind.PLAN, a_plan(), template=template.read_bytes(), page_numbers=False
+    ).content
 
     assert content.startswith(b"PK")
 

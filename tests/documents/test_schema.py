@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from pmqa_workshop.documents import print_plan
-from pmqa_workshop.documents.printing import TEMPLATE
+from pmqa_workshop.documents import print_document
+from pmqa_workshop.documents.kinds import TEMPLATES
+from pmqa_workshop.domain.documents import DocumentKind, PrintOptions
 from pmqa_workshop.domain.plan import Digits
 from tests.documents.plans import a_plan, a_plan_of, an_empty_plan
 
@@ -35,13 +36,18 @@ PLANS = {
 def test_printed_plan_breaks_no_rule(name: str, tmp_path: Path) -> None:
     plan, digits = PLANS[name]
     file = tmp_path / "plan.docx"
-    file.write_bytes(print_plan(plan, digits=digits, page_numbers=False).content)
+    file.write_bytes(
+        print_document(
+            DocumentKind.PLAN, plan, PrintOptions(digits=digits), page_numbers=False
+        ).content
+    )
 
     assert errors_in(file) == []
 
 
-def test_template_breaks_no_rule() -> None:
-    assert errors_in(TEMPLATE) == []
+@pytest.mark.parametrize("template", sorted(TEMPLATES.glob("*.docx")), ids=lambda file: file.stem)
+def test_template_breaks_no_rule(template: Path) -> None:
+    assert errors_in(template) == []
 
 
 def errors_in(file: Path) -> list[str]:

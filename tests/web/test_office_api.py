@@ -366,9 +366,9 @@ def test_an_upload_from_another_site_is_refused(clerk, place):
 @pytest.fixture
 def quick_print(monkeypatch):
     """Print without asking LibreOffice for page numbers."""
-    from pmqa_workshop.documents import print_plan
+    from pmqa_workshop.documents import print_document
 
-    monkeypatch.setattr(files, "print_plan", partial(print_plan, page_numbers=False))
+    monkeypatch.setattr(files, "print_document", partial(print_document, page_numbers=False))
 
 
 def test_the_plan_comes_as_word_under_its_thai_name(clerk, place, quick_print):

@@ -1,8 +1,8 @@
-"""`python -m pmqa_workshop.documents.template` writes templates_docx/efficiency_plan.docx anew."""
+"""`python -m pmqa_workshop.documents.template` writes the templates of templates_docx/ anew."""
 
-from pmqa_workshop.documents.printing import TEMPLATE
-from pmqa_workshop.documents.template import make_template
+from pmqa_workshop.documents.kinds import TEMPLATES
+from pmqa_workshop.documents.template import made_templates
 
 if __name__ == "__main__":
-    TEMPLATE.parent.mkdir(exist_ok=True)
-    TEMPLATE.write_bytes(make_template())
+    for name, content in made_templates().items():
+        (TEMPLATES / name).write_bytes(content)

@@ -11,7 +11,8 @@ from starlette.datastructures import UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 
 from pmqa_workshop.database import read, write
-from pmqa_workshop.documents import print_plan
+from pmqa_workshop.documents import print_document
+from pmqa_workshop.domain.documents import DocumentKind, PrintOptions
 from pmqa_workshop.domain.errors import FileTooLarge, FileUnreadable, NotFound, ValueRefused
 from pmqa_workshop.domain.findings import ReadReport
 from pmqa_workshop.domain.plan import Digits
@@ -80,9 +81,8 @@ async def give_plan(staff: Staff, w: Workshop, digits: str = "") -> Response:
         raise ValueRefused(field="digits")
     workshop = await read(workshop_view, staff, w)
     plan = await read(efficiency_plan, staff, w, issued_on=in_thailand(now()).date())
-    printed = await asyncio.to_thread(
-        print_plan, plan, digits=Digits(digits) if digits else workshop.digits
-    )
+    options = PrintOptions(digits=Digits(digits) if digits else workshop.digits)
+    printed = await asyncio.to_thread(print_document, DocumentKind.PLAN, plan, options)
     name = phrase("file.plan", fiscal_year=workshop.fiscal_year, code=workshop.code)
     plain = f"plan_{workshop.fiscal_year}_{workshop.code}.docx"
     answer = _attachment(printed.content, name, plain, DOCUMENT)
