@@ -71,6 +71,11 @@ def fill_page_numbers(body: Any, labels: PageLabels, pages: dict[str, int]) -> N
             found.show(labels.label(found.words[1], pages))
 
 
+def names_pages(body: Any) -> bool:
+    """Tell whether anything in the document says on which page something is."""
+    return any(found.words[:1] == ["PAGEREF"] for found in fields_in(body))
+
+
 def _headings(body: Any, pen: Pen, looks: Looks) -> list[Heading]:
     """Return the headings in order, each bookmarked; empty ones are left out, as in Word."""
     names = {looks.style(name): (level, numbered) for name, level, numbered in _HEADING_STYLES}

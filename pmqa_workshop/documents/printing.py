@@ -11,7 +11,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from pmqa_workshop.documents.captions import number_captions
-from pmqa_workshop.documents.contents import add_contents, fill_page_numbers
+from pmqa_workshop.documents.contents import add_contents, fill_page_numbers, names_pages
 from pmqa_workshop.documents.digits import use_arabic_digits
 from pmqa_workshop.documents.faces import use_face
 from pmqa_workshop.documents.kinds import built_in_template, recipe_of
@@ -59,7 +59,7 @@ def print_document(
     labels = add_contents(body, number_captions(body, pen), pen, order.looks)
     number_bookmarks(body)
     _describe(document, plan, pen)
-    if not (page_numbers and labels):
+    if not (page_numbers and names_pages(body)):
         return PrintedDocument(_saved(document))
     pages = pages_of_bookmarks(_saved(document))
     if pages is None:

@@ -1,64 +1,70 @@
-"""The default template as a .docx, written from nothing so that nothing unwanted is in it."""
+"""A template as a .docx, written from nothing so that nothing unwanted is in it."""
 
 import re
+from dataclasses import dataclass
 from io import BytesIO
 from itertools import count
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from pmqa_workshop.documents.template.appendices import appendices, last_line
-from pmqa_workshop.documents.template.chapters import (
-    PORTRAIT,
-    assessment,
-    direction,
-    introduction,
-    priorities,
+from pmqa_workshop.documents.template.edges import NAMESPACES, RELATIONS
+from pmqa_workshop.documents.template.styles import (
+    FONT,
+    STYLES,
+    Style,
+    numbering_xml,
+    styles_xml,
 )
-from pmqa_workshop.documents.template.front import front
-from pmqa_workshop.documents.template.plan_chapters import follow_up, plan
-from pmqa_workshop.documents.template.sheet import LANDSCAPE
-from pmqa_workshop.documents.template.sheet import PORTRAIT as PORTRAIT_WIDTH
-from pmqa_workshop.documents.template.styles import FONT, LINE, numbering_xml, styles_xml
-from pmqa_workshop.documents.wordml import NAMESPACE, field, paragraph, run, twips
+from pmqa_workshop.documents.wordml import NAMESPACE
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-_NAMESPACES = f'{NAMESPACE} xmlns:r="{_OFFICE}"'
 
 
-def make_template() -> bytes:
-    """Return the default template; the same bytes each time."""
+@dataclass(frozen=True)
+class Design:
+    """What makes one template itself; all else is the same in each.
+
+    `pages` are the body with its section properties, `edges` headers and footers by name:
+    "rId" and the name is how sections refer to them.
+    """
+
+    title: str
+    pages: str
+    edges: dict[str, str]
+    styles: tuple[Style, ...] = STYLES
+
+
+def template_of(design: Design) -> bytes:
+    """Return the template; the same bytes each time."""
     file = BytesIO()
     with ZipFile(file, "w", ZIP_DEFLATED) as archive:
-        for name, content in _parts().items():
+        for name, content in _parts(design).items():
             entry = ZipInfo(name, date_time=(2026, 1, 1, 0, 0, 0))
             entry.compress_type = ZIP_DEFLATED
             archive.writestr(entry, _DECLARATION + content)
     return file.getvalue()
 
 
-def _parts() -> dict[str, str]:
+def _parts(design: Design) -> dict[str, str]:
     return {
-        "[Content_Types].xml": _content_types(),
+        "[Content_Types].xml": _content_types(design),
         "_rels/.rels": _package_relations(),
-        "docProps/core.xml": _core(),
+        "docProps/core.xml": _core(design),
         "docProps/app.xml": _app(),
-        "word/document.xml": _document(),
-        "word/_rels/document.xml.rels": _document_relations(),
-        "word/styles.xml": styles_xml(),
+        "word/document.xml": _document(design),
+        "word/_rels/document.xml.rels": _document_relations(design),
+        "word/styles.xml": styles_xml(design.styles),
         "word/numbering.xml": numbering_xml(),
         "word/settings.xml": _settings(),
         "word/fontTable.xml": _fonts(),
-        **{f"word/{name}.xml": content for name, content in _headers_and_footers().items()},
+        **{f"word/{name}.xml": content for name, content in design.edges.items()},
     }
 
 
-def _document() -> str:
-    chapters = (introduction, direction, assessment, priorities, plan, follow_up, appendices)
-    pages = front() + "".join(chapter() for chapter in chapters) + last_line()
-    body = _bookmark_ids(pages) + PORTRAIT
-    return f"<w:document {_NAMESPACES}><w:body>{body}</w:body></w:document>"
+def _document(design: Design) -> str:
+    body = _bookmark_ids(design.pages)
+    return f"<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>"
 
 
 def _bookmark_ids(pages: str) -> str:
@@ -70,38 +76,6 @@ def _bookmark_ids(pages: str) -> str:
         pages,
         flags=re.DOTALL,
     )
-
-
-def _headers_and_footers() -> dict[str, str]:
-    """Return the parts by name; relationship ids are made of the same names."""
-    page = field(r"PAGE \* THAIARABIC", "๑")
-    letter = paragraph(field("PAGE", "ก"), "Footer", '<w:jc w:val="center"/>')
-    return {
-        "NoHeader": _header(paragraph("", "Header")),
-        "Header": _header(paragraph(run("{{ draft_mark }} {{ agency.name }}"), "Header")),
-        "NoFooter": _footer(paragraph("", "Footer")),
-        "FrontFooter": _footer(letter),
-        "Footer": _footer(_page_line(page, PORTRAIT_WIDTH)),
-        "WideFooter": _footer(_page_line(page, LANDSCAPE)),
-    }
-
-
-def _page_line(page: str, width: float) -> str:
-    rule = (
-        f'<w:pBdr><w:top w:val="single" w:sz="4" w:space="4" w:color="{LINE}"/></w:pBdr>'
-        f'<w:tabs><w:tab w:val="right" w:pos="{twips(width)}"/></w:tabs>'
-    )
-    return paragraph(
-        run("{{ title }}") + "<w:r><w:tab/></w:r>" + run("หน้า ") + page, "Footer", rule
-    )
-
-
-def _header(inner: str) -> str:
-    return f"<w:hdr {_NAMESPACES}>{inner}</w:hdr>"
-
-
-def _footer(inner: str) -> str:
-    return f"<w:ftr {_NAMESPACES}>{inner}</w:ftr>"
 
 
 def _settings() -> str:
@@ -123,12 +97,12 @@ def _fonts() -> str:
     )
 
 
-def _content_types() -> str:
+def _content_types(design: Design) -> str:
     kinds = {
         "document": "document.main", "styles": "styles", "numbering": "numbering",
         "settings": "settings", "fontTable": "fontTable",
     }  # fmt: skip
-    kinds |= {name: _kind(name) for name in _headers_and_footers()}
+    kinds |= {name: _kind(name) for name in design.edges}
     overrides = "".join(
         f'<Override PartName="/word/{name}.xml" ContentType="{_WORD}.{kind}+xml"/>'
         for name, kind in kinds.items()
@@ -153,18 +127,18 @@ def _kind(name: str) -> str:
 def _package_relations() -> str:
     return _relations(
         {
-            "rId1": (f"{_OFFICE}/officeDocument", "word/document.xml"),
+            "rId1": (f"{RELATIONS}/officeDocument", "word/document.xml"),
             "rId2": (f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
-            "rId3": (f"{_OFFICE}/extended-properties", "docProps/app.xml"),
+            "rId3": (f"{RELATIONS}/extended-properties", "docProps/app.xml"),
         }
     )
 
 
-def _document_relations() -> str:
+def _document_relations(design: Design) -> str:
     named = ("styles", "numbering", "settings", "fontTable")
-    relations = {f"rId{name}": (f"{_OFFICE}/{name}", f"{name}.xml") for name in named}
-    for name in _headers_and_footers():
-        relations[f"rId{name}"] = (f"{_OFFICE}/{_kind(name)}", f"{name}.xml")
+    relations = {f"rId{name}": (f"{RELATIONS}/{name}", f"{name}.xml") for name in named}
+    for name in design.edges:
+        relations[f"rId{name}"] = (f"{RELATIONS}/{_kind(name)}", f"{name}.xml")
     return _relations(relations)
 
 
@@ -176,12 +150,12 @@ def _relations(targets: dict[str, tuple[str, str]]) -> str:
     return f'<Relationships xmlns="{_PACKAGE}/relationships">{inner}</Relationships>'
 
 
-def _core() -> str:
+def _core(design: Design) -> str:
     return (
         f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
         'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        "<dc:title>แผนเพิ่มประสิทธิภาพองค์การ</dc:title><dc:language>th-TH</dc:language>"
+        f"<dc:title>{design.title}</dc:title><dc:language>th-TH</dc:language>"
         '<dcterms:created xsi:type="dcterms:W3CDTF">2026-01-01T00:00:00Z</dcterms:created>'
         '<dcterms:modified xsi:type="dcterms:W3CDTF">2026-01-01T00:00:00Z</dcterms:modified>'
         "</cp:coreProperties>"

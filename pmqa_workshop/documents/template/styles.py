@@ -4,6 +4,7 @@ Word formats Thai from the complex-script half (w:cs, w:szCs, w:bCs). An office 
 finished template in Word; nothing outside this file names a font, a size or a colour.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pmqa_workshop.documents.wordml import NAMESPACE, twips
@@ -107,10 +108,10 @@ STYLES = (
 )  # fmt: skip
 
 
-def styles_xml() -> str:
+def styles_xml(styles: Iterable[Style] = STYLES) -> str:
     """Return word/styles.xml."""
     return (
-        f"<w:styles {NAMESPACE}>{_defaults()}{_built_in()}{''.join(map(_style, STYLES))}</w:styles>"
+        f"<w:styles {NAMESPACE}>{_defaults()}{_built_in()}{''.join(map(_style, styles))}</w:styles>"
     )
 
 
