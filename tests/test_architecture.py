@@ -14,7 +14,8 @@ from pmqa_workshop.settings import PROJECT
 PACKAGE = PROJECT / "pmqa_workshop"
 LONGEST_FUNCTION = 50
 CORE = (
-    "cli", "database", "demo", "documents", "domain.errors", "intake.findings", "models.tables",
+    "cli", "database", "demo", "documents", "domain.errors", "guard.child", "intake.findings",
+    "models.tables",
     "queries.plan", "queries.room", "serving", "services.upkeep", "services.voting", "settings",
     "wording",
 )  # fmt: skip

@@ -1,16 +1,11 @@
 """Readers run in a child process: a hostile file can cost its seconds and memory, not ours."""
 
 import json
-import os
-import subprocess
 import sys
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
-import pmqa_workshop
 from pmqa_workshop.domain import errors
 from pmqa_workshop.domain.errors import FileRefused, FileUnreadable
 from pmqa_workshop.domain.findings import (
@@ -23,6 +18,7 @@ from pmqa_workshop.domain.findings import (
     ReadReport,
 )
 from pmqa_workshop.domain.register import GoalDraft, UnitDraft
+from pmqa_workshop.guard.child import limit_memory, run_child
 from pmqa_workshop.intake.mapping import checked
 
 Result = ReadReport | tuple[UnitDraft, ...] | tuple[GoalDraft, ...] | str
@@ -32,9 +28,6 @@ Mapped = Mapping[str, str]
 READERS = (
     "check", "findings", "findings_pasted", "goals", "goals_pasted", "units", "units_pasted",
 )  # fmt: skip
-
-_MEGABYTE = 1024 * 1024
-_KEPT_VARIABLES = ("PATH", "SYSTEMROOT", "LANG", "LC_ALL", "TMPDIR")
 
 
 def read_in_child(
@@ -60,26 +53,10 @@ def read_in_child(
             "mapping": checked(mapping),
         }
     )
-    try:
-        done = subprocess.run(
-            [sys.executable, "-m", "pmqa_workshop.intake.child"],
-            input=order.encode() + b"\n" + content,
-            capture_output=True,
-            timeout=seconds,
-            env=_environment(),
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise FileUnreadable(name=name, reason="timeout", limit=seconds) from error
-    return _result(name, done.returncode, done.stdout, megabytes)
-
-
-def _environment() -> dict[str, str]:
-    """Return what the child needs to start, and none of the server's secrets."""
-    kept = {key: os.environ[key] for key in _KEPT_VARIABLES if key in os.environ}
-    root = Path(pmqa_workshop.__file__).parent.parent
-    paths = [str(root), *(path for path in sys.path if path)]
-    return {**kept, "PYTHONPATH": os.pathsep.join(paths), "PYTHONDONTWRITEBYTECODE": "1"}
+    done = run_child("pmqa_workshop.intake.child", order.encode() + b"\n" + content, seconds)
+    if done.code is None:
+        raise FileUnreadable(name=name, reason="timeout", limit=seconds)
+    return _result(name, done.code, done.output, megabytes)
 
 
 def _result(name: str, code: int, output: bytes, megabytes: int) -> Result:
@@ -159,23 +136,12 @@ def _reader(reader_name: str, mapping: Mapped) -> Reader:
     return readers[reader_name]
 
 
-def _limit_memory(megabytes: int) -> None:
-    try:
-        import resource  # not on every system
-    except ImportError:
-        return
-    limit = megabytes * _MEGABYTE
-    with suppress(ValueError, OSError):  # a lower limit of the system's own stands
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
-
-
 def _answer(line: bytes, content: bytes) -> dict[str, object]:
     order = json.loads(line)
     name = order["name"]
     try:
         reader = _reader(order["reader"], order["mapping"])
-        _limit_memory(order["megabytes"])
+        limit_memory(order["megabytes"])
         return {"reader": order["reader"], "result": _encoded(reader(name, content))}
     except FileRefused as refusal:
         return {"refused": type(refusal).__name__, "facts": _plain(refusal.facts)}

@@ -14,6 +14,7 @@ from pmqa_workshop.domain.findings import (
     ItemScore,
     ReadReport,
 )
+from pmqa_workshop.guard.package import Package
 from pmqa_workshop.intake.columns import (
     Header,
     holds_scores_only,
@@ -28,7 +29,6 @@ from pmqa_workshop.intake.grid import Grid
 from pmqa_workshop.intake.mapping import MOST_READINGS, checked, readings, told_of_positions
 from pmqa_workshop.intake.marks import tidy
 from pmqa_workshop.intake.outline import Line, Outline
-from pmqa_workshop.intake.package import Package
 from pmqa_workshop.intake.pdf_report import read_pdf
 from pmqa_workshop.intake.references import parse_set
 from pmqa_workshop.intake.safety import FileKind, naming, open_file

@@ -11,7 +11,7 @@ from pmqa_workshop.domain.errors import (
     FileUnreadable,
     FileUnsafe,
 )
-from pmqa_workshop.intake.package import HIGHEST_RATIO, MOST_UNPACKED, SMALL_ENTRY
+from pmqa_workshop.guard.package import HIGHEST_RATIO, MOST_UNPACKED, SMALL_ENTRY
 
 MOST_PAGES = 400
 

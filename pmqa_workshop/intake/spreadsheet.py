@@ -9,9 +9,9 @@ from typing import Any
 from lxml import etree
 
 from pmqa_workshop.domain.errors import FileUnreadable, FileUnsafe, NoFindingsFound
+from pmqa_workshop.guard.package import Package
 from pmqa_workshop.intake.grid import MOST_ROWS, Grid, Place, Row
 from pmqa_workshop.intake.marks import tidy
-from pmqa_workshop.intake.package import Package
 
 MOST_COLUMNS = 256
 MOST_MERGES = 20_000

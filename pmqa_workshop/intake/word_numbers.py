@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pmqa_workshop.domain.thai import thai_digits
-from pmqa_workshop.intake.package import Package
+from pmqa_workshop.guard.package import Package
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from pmqa_workshop.guard.package import Package
 from pmqa_workshop.intake.grid import Grid, Place, Row
 from pmqa_workshop.intake.marks import split_mark, tidy
 from pmqa_workshop.intake.outline import Line
-from pmqa_workshop.intake.package import Package
 from pmqa_workshop.intake.word_numbers import Numbers, numbers_of
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -55,7 +55,8 @@ def test_every_code_a_screen_shows_has_words(prefix, codes):
 
 @pytest.mark.parametrize("name", ["reason", "found"])
 def test_every_fact_a_reader_of_files_gives_has_words(name):
-    code = "".join(path.read_text("utf-8") for path in (ROOT / "intake").glob("*.py"))
+    folders = (ROOT / "intake", ROOT / "guard")
+    code = "".join(path.read_text("utf-8") for at in folders for path in at.glob("*.py"))
     given = {f"{name}.{fact}" for fact in re.findall(rf'{name}="([a-z_]+)"', code)}
 
     assert given
