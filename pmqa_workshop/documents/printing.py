@@ -5,29 +5,29 @@ from datetime import datetime
 from io import BytesIO
 from typing import Any
 
-from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, TemplateError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import TemplateError, TemplateSyntaxError, UndefinedError
+from lxml.etree import XMLSyntaxError
 from markupsafe import Markup
 
 from pmqa_workshop.documents.captions import number_captions
 from pmqa_workshop.documents.contents import add_contents, fill_page_numbers, names_pages
 from pmqa_workshop.documents.digits import use_arabic_digits
 from pmqa_workshop.documents.faces import use_face
+from pmqa_workshop.documents.filling import LONGEST_PROPERTY, Filling, Torn
 from pmqa_workshop.documents.kinds import built_in_template, recipe_of
+from pmqa_workshop.documents.language import Foreign, TemplateLanguage, TooMuch
 from pmqa_workshop.documents.layout import has_thai_font, pages_of_bookmarks
 from pmqa_workshop.documents.looks import looks_of
 from pmqa_workshop.documents.marks import mend, number_bookmarks
 from pmqa_workshop.documents.order import Order
 from pmqa_workshop.documents.pen import Pen
+from pmqa_workshop.documents.relations import with_known_properties
 from pmqa_workshop.domain.documents import DocumentKind, PrintOptions
 from pmqa_workshop.domain.errors import TemplateRefused
 from pmqa_workshop.domain.plan import Digits, EfficiencyPlan
 
 NO_PAGE_LAYOUT = "no_page_layout"  # contents without page numbers: F9 in Word fills them
 OTHER_FONT = "page_layout_in_other_font"  # numbers measured in another font: F9 corrects them
-FILTERS = ("length", "default", "join")
-LONGEST_PROPERTY = 255  # characters of a title in a Word file's properties
 PLAIN = PrintOptions()
 
 
@@ -73,7 +73,7 @@ def _filled(
 ) -> Order:
     """Return the order with the template's document, the plan's words and blocks in it."""
     recipe, pen = recipe_of(kind), Pen(options.written_digits)
-    filling = DocxTemplate(BytesIO(template or built_in_template(kind)))
+    filling = Filling(BytesIO(with_known_properties(template or built_in_template(kind))))
     filling.init_docx()
     if pen.digits is Digits.ARABIC:
         use_arabic_digits(filling.docx)
@@ -81,24 +81,27 @@ def _filled(
     order = Order(plan, options, pen, looks_of(filling.docx), filling.docx)
     blocks = {name: _markup(xml) for name, xml in recipe.blocks(order).items()}
     try:
-        filling.render(recipe.words(order) | blocks, jinja_env=_environment(pen))
-    except TemplateError as error:
-        raise TemplateRefused(reason=str(error)) from error
+        language = TemplateLanguage(pen.in_digits)
+        filling.render(recipe.words(order) | blocks, jinja_env=language)
+    except (TemplateError, XMLSyntaxError, RecursionError) as error:
+        raise TemplateRefused(reason=_reason(error), detail=str(error)[:200]) from error
     return order
+
+
+def _reason(error: Exception) -> str:
+    reasons = (
+        (Foreign, "tag_foreign"),
+        (TooMuch, "too_much"),
+        ((Torn, XMLSyntaxError), "torn"),
+        (UndefinedError, "name_unknown"),
+        (TemplateSyntaxError, "tags_unreadable"),
+    )
+    return next((reason for kinds, reason in reasons if isinstance(error, kinds)), "crash")
 
 
 def _markup(xml: str) -> Markup:
     """Return what code drew; only this may hold markup, everything else is escaped."""
     return Markup(xml)  # noqa: S704 built in wordml.py, which escapes
-
-
-def _environment(pen: Pen) -> ImmutableSandboxedEnvironment:
-    """Return a Jinja that can loop and choose, and nothing else."""
-    environment = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
-    environment.globals.clear()
-    environment.filters = {name: environment.filters[name] for name in FILTERS}
-    environment.filters["digits"] = lambda value: pen.in_digits(str(value))
-    return environment
 
 
 def _describe(document: Any, plan: EfficiencyPlan, pen: Pen) -> None:

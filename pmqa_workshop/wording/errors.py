@@ -189,8 +189,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "Nothing to take in was found in “{name}” ({reason}). Nothing changed. Check the file, or paste the rows.",
     ),
     "error.template_refused": (
-        "ใช้แม่แบบนี้ไม่ได้: {problems} แม่แบบเดิมยังใช้อยู่",
-        "This template cannot be used: {problems} The earlier one stays in use.",
+        "ใช้แม่แบบนี้ไม่ได้ ({reason} {detail}) แม่แบบเดิมยังใช้อยู่ ตรวจแม่แบบเพื่อดูว่าต้องแก้ที่ใด",
+        "This template cannot be used ({reason} {detail}). The earlier one stays in use; check the "
+        "template to see what must be changed.",
     ),
     "reason.short": ("สั้นเกินไป", "is too short"),
     "reason.common": ("เดาง่ายเกินไป", "is too easy to guess"),
