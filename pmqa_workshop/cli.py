@@ -13,7 +13,7 @@ from typing import Any
 from pmqa_workshop import serving
 from pmqa_workshop.database import durability, open_reading, open_session
 from pmqa_workshop.demo import DemoWorkshop, build_demo
-from pmqa_workshop.domain.documents import DocumentKind, PrintOptions
+from pmqa_workshop.domain.documents import WORD_KINDS, DocumentKind, PrintOptions
 from pmqa_workshop.domain.errors import (
     CodeUnknown,
     FileKindUnknown,
@@ -255,12 +255,17 @@ def _check(given: argparse.Namespace) -> int | None:
 
 def _check_template(given: argparse.Namespace) -> int | None:
     """Say what is wrong with a Word template, a line each."""
-    from pmqa_workshop.documents import template_problems
+    from pmqa_workshop.documents.checking import check_template, sentence
 
-    problems = template_problems(_word_content(given.file))
-    for problem in problems:
-        _complain(problem)
-    return REFUSED if problems else None
+    report = check_template(DocumentKind(given.kind), _content(given.file))
+    for problem in report.problems:
+        _complain(f"{given.file.name}: {sentence(problem)}")
+    for warning in report.warnings:
+        print(phrase("template.warning", text=sentence(warning)))
+    if not report.is_usable:
+        return REFUSED
+    print(f"{given.file.name}: {phrase('template.is_fine')} / {phrase('template.is_fine', 'en')}")
+    return None
 
 
 def _word_content(file: Path) -> bytes:
@@ -300,6 +305,8 @@ def _parser() -> argparse.ArgumentParser:
 
     template = _command(add, "check-template", _check_template, "say what is wrong with a template")
     template.add_argument("file", type=Path)
+    kinds = [kind.value for kind in WORD_KINDS]
+    template.add_argument("--kind", choices=kinds, default=DocumentKind.PLAN.value)
 
     staff = _command(add, "add-staff", _add_staff, "add somebody who signs in; prints a link")
     staff.add_argument("email")

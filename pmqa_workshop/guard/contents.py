@@ -2,7 +2,7 @@
 
 import re
 
-from pmqa_workshop.domain.errors import FileKindUnknown, FileUnsafe
+from pmqa_workshop.domain.errors import FileKindUnknown, FileLocked, FileUnsafe
 from pmqa_workshop.guard.package import Package, Relation, parse_xml, plain_xml
 
 _MAIN_TYPES = {
@@ -25,8 +25,18 @@ _ACTIVE = (
     ("afchunk", "embedded_object"),
     ("attachedtemplate", "outside_link"),
 )
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # .doc, .xls and files behind a password
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _ALT_CHUNK = re.compile(rb"<(?:\w+:)?altChunk\b")
 _SCHEME = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|//|\\\\)", re.IGNORECASE)
+
+
+def refuse_old_office(content: bytes) -> None:
+    """Raise FileLocked for a file behind a password, FileKindUnknown for one of old Office."""
+    if content.startswith(_OLE):
+        if _ENCRYPTED in content:
+            raise FileLocked(reason="encrypted")
+        raise FileKindUnknown(reason="old_office", found="old_office")
 
 
 def check_contents(package: Package) -> dict[str, str]:

@@ -7,13 +7,12 @@ from enum import StrEnum
 
 from pmqa_workshop.domain.errors import (
     FileKindUnknown,
-    FileLocked,
     FileRefused,
     FileTooLarge,
     FileUnreadable,
     FileUnsafe,
 )
-from pmqa_workshop.guard.contents import check_contents, office_kind
+from pmqa_workshop.guard.contents import check_contents, office_kind, refuse_old_office
 from pmqa_workshop.guard.package import Package, unpack
 from pmqa_workshop.intake.encoding import looks_like_text
 from pmqa_workshop.intake.pdf_file import check_pdf, is_pdf
@@ -47,8 +46,6 @@ _SIGNATURES = (
     (b"MZ", "program"),
     (b"\x7fELF", "program"),
 )
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # .doc, .xls and files behind a password
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
 def check_file(name: str, content: bytes) -> FileKind:
@@ -89,10 +86,7 @@ def _open_package(content: bytes) -> Opened:
 
 
 def _check_text(content: bytes) -> None:
-    if content.startswith(_OLE):
-        if _ENCRYPTED in content:
-            raise FileLocked(reason="encrypted")
-        raise FileKindUnknown(reason="old_office", found="old_office")
+    refuse_old_office(content)
     found = _foreign_kind(content)
     if found == "pdf":
         raise FileUnsafe(reason="polyglot")
