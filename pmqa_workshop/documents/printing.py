@@ -7,7 +7,6 @@ from typing import Any
 
 from jinja2 import TemplateError, TemplateSyntaxError, UndefinedError
 from lxml.etree import XMLSyntaxError
-from markupsafe import Markup
 
 from pmqa_workshop.documents.captions import number_captions
 from pmqa_workshop.documents.contents import add_contents, fill_page_numbers, names_pages
@@ -22,6 +21,7 @@ from pmqa_workshop.documents.marks import mend, number_bookmarks
 from pmqa_workshop.documents.order import Order
 from pmqa_workshop.documents.pen import Pen
 from pmqa_workshop.documents.relations import with_known_properties
+from pmqa_workshop.documents.wordml import markup
 from pmqa_workshop.domain.documents import DocumentKind, PrintOptions
 from pmqa_workshop.domain.errors import TemplateRefused
 from pmqa_workshop.domain.plan import Digits, EfficiencyPlan
@@ -58,7 +58,7 @@ def print_document(
     mend(body)
     labels = add_contents(body, number_captions(body, pen), pen, order.looks)
     number_bookmarks(body)
-    _describe(document, plan, pen)
+    _describe(document, kind, plan, pen)
     if not (page_numbers and names_pages(body)):
         return PrintedDocument(_saved(document))
     pages = pages_of_bookmarks(_saved(document))
@@ -79,7 +79,7 @@ def _filled(
         use_arabic_digits(filling.docx)
     use_face(filling.docx, options.face)
     order = Order(plan, options, pen, looks_of(filling.docx), filling.docx)
-    blocks = {name: _markup(xml) for name, xml in recipe.blocks(order).items()}
+    blocks = {name: markup(xml) for name, xml in recipe.blocks(order).items()}
     try:
         language = TemplateLanguage(pen.in_digits)
         filling.render(recipe.words(order) | blocks, jinja_env=language)
@@ -99,15 +99,11 @@ def _reason(error: Exception) -> str:
     return next((reason for kinds, reason in reasons if isinstance(error, kinds)), "crash")
 
 
-def _markup(xml: str) -> Markup:
-    """Return what code drew; only this may hold markup, everything else is escaped."""
-    return Markup(xml)  # noqa: S704 built in wordml.py, which escapes
-
-
-def _describe(document: Any, plan: EfficiencyPlan, pen: Pen) -> None:
+def _describe(document: Any, kind: DocumentKind, plan: EfficiencyPlan, pen: Pen) -> None:
     properties = document.core_properties
     issued = datetime(plan.issued_on.year, plan.issued_on.month, plan.issued_on.day)  # noqa: DTZ001
-    properties.title = pen.ours(plan.title)[:LONGEST_PROPERTY]
+    title = f"{recipe_of(kind).title} {plan.title}"
+    properties.title = pen.ours(title)[:LONGEST_PROPERTY]
     properties.author = properties.last_modified_by = pen.ours(plan.agency.name)[:LONGEST_PROPERTY]
     properties.created = properties.modified = issued
     properties.comments = pen.typed(plan.reference_code)[:LONGEST_PROPERTY]

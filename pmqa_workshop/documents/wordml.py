@@ -6,10 +6,18 @@ Every text given here has been through `clean` already; it is escaped here.
 from collections.abc import Iterable, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
+from markupsafe import Markup
+
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 NAMESPACE = f'xmlns:w="{W}"'
 TWIPS_PER_CM = 1440 / 2.54
 TIGHT_MARGIN = 20  # twips
+TAB = "<w:r><w:tab/></w:r>"
+
+
+def markup(xml: str) -> Markup:
+    """Return what code drew as what it is; only this may hold markup, the rest is escaped."""
+    return Markup(xml)  # noqa: S704 built by the functions here, which escape
 
 
 def twips(centimetres: float) -> int:
@@ -93,10 +101,11 @@ def _side(side: str) -> str:
     return f'<w:{side} w:w="{TIGHT_MARGIN}" w:type="dxa"/>'
 
 
-def row(cells: Iterable[str], *, header: bool = False) -> str:
-    """Return a row that stays on one page; a header row repeats on each."""
+def row(cells: Iterable[str], *, header: bool = False, height: int = 0) -> str:
+    """Return a row that stays on one page, at least so high; a header row repeats on each."""
+    tall = f'<w:trHeight w:val="{height}" w:hRule="atLeast"/>' if height else ""
     repeat = "<w:tblHeader/>" if header else ""
-    return f"<w:tr><w:trPr><w:cantSplit/>{repeat}</w:trPr>{''.join(cells)}</w:tr>"
+    return f"<w:tr><w:trPr><w:cantSplit/>{tall}{repeat}</w:trPr>{''.join(cells)}</w:tr>"
 
 
 def table(rows: Iterable[str], widths: Sequence[int], title: str, style: str = "PlanTable") -> str:

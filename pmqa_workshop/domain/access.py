@@ -84,6 +84,11 @@ def is_join_proof(secret: bytes, code: str, proof: str) -> bool:
     return hmac.compare_digest(proof.encode(errors="replace"), signed)
 
 
+def finding_link(join_link: str, code: str) -> str:
+    """Return the room's address that also says which finding to answer."""
+    return f"{join_link}?finding={code}"
+
+
 def check_password(password: str) -> None:
     """Raise PasswordRefused for one too short (12) or made around a common word."""
     plain = password.casefold()

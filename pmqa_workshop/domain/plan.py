@@ -111,6 +111,7 @@ class PlannedRound:
     eligible: int  # participants when the round closed
     ballots: int
     choices: int
+    theme_codes: tuple[str, ...] = ()  # as the ballot lists them
 
 
 @dataclass(frozen=True)
@@ -201,3 +202,4 @@ class EfficiencyPlan:
     initiatives: tuple[PlannedInitiative, ...] = ()
     attendance: Attendance = field(default_factory=lambda: Attendance(0, 0))
     papers: MeetingPapers = field(default_factory=MeetingPapers)
+    join_link: str = ""  # what phones open, proof and all; "" prints no QR

@@ -123,7 +123,7 @@ def efficiency_plan(
         scores=_scores(session, workshop_id),
         findings=tuple(_finding(chain, row) for row in chain.findings.values()),
         ideas=tuple(_idea(chain, row) for row in chain.ideas.values()),
-        rounds=_rounds(session, workshop_id),
+        rounds=_rounds(session, chain, workshop_id),
         priorities=tuple(_priority(chain, row) for row in priorities_of(session, workshop_id)),
         initiatives=tuple(_initiative(chain, row) for row in chain.initiatives),
         attendance=_attendance(session, workshop_id),
@@ -174,7 +174,7 @@ def _idea(chain: _Chain, row: IdeaView) -> PlannedIdea:
     )
 
 
-def _rounds(session: Session, workshop_id: int) -> tuple[PlannedRound, ...]:
+def _rounds(session: Session, chain: _Chain, workshop_id: int) -> tuple[PlannedRound, ...]:
     return tuple(
         PlannedRound(
             row.number,
@@ -183,6 +183,7 @@ def _rounds(session: Session, workshop_id: int) -> tuple[PlannedRound, ...]:
             row.eligible,
             row.ballots,
             len(row.choice_ids),
+            tuple(chain.themes[i].code for i in row.choice_ids if i in chain.themes),
         )
         for row in rounds_of(session, workshop_id)
     )

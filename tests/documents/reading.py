@@ -17,12 +17,14 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 TITLES = {"Heading1", "FrontHeading", "AppendixHeading"}
 
 
-def printed(plan: EfficiencyPlan, digits: Digits = Digits.THAI) -> "Printed":
-    return Printed(
-        print_document(
-            DocumentKind.PLAN, plan, PrintOptions(digits=digits), page_numbers=False
-        ).content
-    )
+def printed(
+    plan: EfficiencyPlan,
+    digits: Digits = Digits.THAI,
+    kind: DocumentKind = DocumentKind.PLAN,
+    **options: Any,
+) -> "Printed":
+    chosen = PrintOptions(digits=digits, **options)
+    return Printed(print_document(kind, plan, chosen, page_numbers=False).content)
 
 
 @dataclass(frozen=True)

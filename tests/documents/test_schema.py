@@ -9,8 +9,9 @@ import pytest
 
 from pmqa_workshop.documents import print_document
 from pmqa_workshop.documents.kinds import TEMPLATES
-from pmqa_workshop.domain.documents import DocumentKind, PrintOptions
+from pmqa_workshop.domain.documents import WORD_KINDS, DocumentKind, PrintOptions
 from pmqa_workshop.domain.plan import Digits
+from tests.documents.meetings import with_papers
 from tests.documents.plans import a_plan, a_plan_of, an_empty_plan
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -41,6 +42,14 @@ def test_printed_plan_breaks_no_rule(name: str, tmp_path: Path) -> None:
             DocumentKind.PLAN, plan, PrintOptions(digits=digits), page_numbers=False
         ).content
     )
+
+    assert errors_in(file) == []
+
+
+@pytest.mark.parametrize("kind", [kind for kind in WORD_KINDS if kind is not DocumentKind.PLAN])
+def test_printed_paper_breaks_no_rule(kind: DocumentKind, tmp_path: Path) -> None:
+    file = tmp_path / "paper.docx"
+    file.write_bytes(print_document(kind, with_papers(a_plan_of(8)), page_numbers=False).content)
 
     assert errors_in(file) == []
 

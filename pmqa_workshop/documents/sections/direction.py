@@ -32,14 +32,17 @@ def goals(plan: EfficiencyPlan, pen: Pen) -> dict[str, object]:
 
 
 def follow_up(plan: EfficiencyPlan, pen: Pen) -> dict[str, object]:
+    return {"follow_ups": follow_up_rounds(plan, pen)}
+
+
+def follow_up_rounds(plan: EfficiencyPlan, pen: Pen) -> list[dict[str, str]]:
+    """Return the rounds of the fiscal year with the days each covers."""
     begins = (plan.fiscal_year - 1) % 100
     ends = plan.fiscal_year % 100
-    return {
-        "follow_ups": [
-            {"name": pen.ours(name), "covers": pen.ours(_with_years(covers, begins, ends))}
-            for name, covers in criteria.follow_up_rounds()
-        ]
-    }
+    return [
+        {"name": pen.ours(name), "covers": pen.ours(_with_years(covers, begins, ends))}
+        for name, covers in criteria.follow_up_rounds()
+    ]
 
 
 def _with_years(covers: str, begins: int, ends: int) -> str:

@@ -33,6 +33,7 @@ class Column:
     width: float
     content: str | tuple[str, ...]
     style: str = "Table Text"
+    middle: bool = False  # between the row's upper and lower edge
 
 
 def line(text: str, style: str) -> str:
@@ -94,27 +95,52 @@ def note(text: str) -> str:
 
 def grouped_table(name: str, title: str, groups: str, columns: list[Column]) -> str:
     """Return a captioned table of shaded groups; the tags read `group` and `row`."""
-    span = [
-        _tag_row(f"{{%tr for group in {groups} %}}", columns),
-        _band("{{ group.category }}", columns),
-    ]
+    return caption(name, title) + groups_table(title, groups, columns)
+
+
+def groups_table(
+    title: str,
+    groups: str,
+    columns: list[Column],
+    *,
+    band: str = "{{ group.category }}",
+    height: float = 0,
+) -> str:
+    """Return such a table without a caption, its rows at least so high (cm)."""
     rows = [
         _head(columns),
-        *span,
-        *_rows("group.rows", columns),
+        _tag_row(f"{{%tr for group in {groups} %}}", columns),
+        _band(band, columns),
+        *_rows("group.rows", columns, height),
         _tag_row("{%tr endfor %}", columns),
     ]
-    return caption(name, title) + _table(rows, columns, title)
+    return _table(rows, columns, title)
 
 
 def plain_table(
     name: str, title: str, rows: str, columns: list[Column], total: list[str] | None = None
 ) -> str:
     """Return a captioned table of one row each; `total` fills a last row."""
+    return caption(name, title) + rows_table(title, rows, columns, total)
+
+
+def rows_table(
+    title: str,
+    rows: str,
+    columns: list[Column],
+    total: list[str] | None = None,
+    *,
+    height: float = 0,
+) -> str:
+    """Return such a table without a caption."""
     end = [_total(total, columns)] if total else []
-    return caption(name, title) + _table(
-        [_head(columns), *_rows(rows, columns), *end], columns, title
-    )
+    return _table([_head(columns), *_rows(rows, columns, height), *end], columns, title)
+
+
+def bare_table(title: str, rows: str, columns: list[Column]) -> str:
+    """Return rows without lines and without a heading: a list whose columns stand in line."""
+    widths = [twips(column.width) for column in columns]
+    return table(_rows(rows, columns), widths, title, style="TableNormal")
 
 
 def section(
@@ -124,20 +150,28 @@ def section(
     landscape: bool = False,
     header: str = "rIdHeader",
     footer: str = "rIdFooter",
+    first: str = "",
+    margin: float = 0,
 ) -> str:
-    """Return the section properties that end a section."""
+    """Return the section properties that end a section.
+
+    `first` is the header of the first page where it differs; `margin` in cm, all around, is
+    for sheets that are no letters.
+    """
     size = (
         'w:w="16838" w:h="11906" w:orient="landscape"' if landscape else 'w:w="11906" w:h="16838"'
     )
-    top, right, bottom, left = (2, 2, 2, 2) if landscape else (2.5, 2, 2, 3)
+    official = (2, 2, 2, 2) if landscape else (2.5, 2, 2, 3)
+    top, right, bottom, left = (margin,) * 4 if margin else official
+    other = f'<w:headerReference w:type="first" r:id="{first}"/>' if first else ""
     begin = f' w:start="{start}"' if start else ""
     return (
-        f'<w:sectPr><w:headerReference w:type="default" r:id="{header}"/>'
+        f'<w:sectPr><w:headerReference w:type="default" r:id="{header}"/>{other}'
         f'<w:footerReference w:type="default" r:id="{footer}"/>'
         f'<w:type w:val="nextPage"/><w:pgSz {size}/>'
         f'<w:pgMar w:top="{twips(top)}" w:right="{twips(right)}" w:bottom="{twips(bottom)}" '
         f'w:left="{twips(left)}" w:header="{twips(1.2)}" w:footer="{twips(1)}" w:gutter="0"/>'
-        f'<w:pgNumType w:fmt="{number_format}"{begin}/></w:sectPr>'
+        f'<w:pgNumType w:fmt="{number_format}"{begin}/>{"<w:titlePg/>" if first else ""}</w:sectPr>'
     )
 
 
@@ -155,11 +189,11 @@ def _head(columns: list[Column]) -> str:
     return row(cells, header=True)
 
 
-def _rows(rows: str, columns: list[Column]) -> list[str]:
+def _rows(rows: str, columns: list[Column], height: float = 0) -> list[str]:
     cells = [_cell(_paragraphs(column.content), column, column.style) for column in columns]
     return [
         _tag_row(f"{{%tr for row in {rows} %}}", columns),
-        row(cells),
+        row(cells, height=twips(height)),
         _tag_row("{%tr endfor %}", columns),
     ]
 
@@ -175,7 +209,7 @@ def _cell(texts: tuple[str, ...], column: Column, style: str) -> str:
         twips(column.width),
         fill=FILLS.get(style, ""),
         tight=column.width < NARROW,
-        middle=style == "Table Head",
+        middle=column.middle or style == "Table Head",
     )
 
 

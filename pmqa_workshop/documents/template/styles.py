@@ -17,7 +17,7 @@ BAR, STEP, LINE = "8EA9DB", "D9E2F3", "7F7F7F"
 
 @dataclass(frozen=True)
 class Style:
-    """A paragraph style; `more` holds further paragraph properties in schema order."""
+    """A paragraph style, or one of characters within a paragraph."""
 
     name: str
     size: int = 16
@@ -35,6 +35,7 @@ class Style:
     numbered: bool = False
     tabs: str = ""
     base: str = "Normal"
+    is_character: bool = False
 
     @property
     def id(self) -> str:
@@ -180,6 +181,12 @@ def _margins(vertical: int, horizontal: int) -> str:
 
 
 def _style(style: Style) -> str:
+    if style.is_character:
+        return (
+            f'<w:style w:type="character" w:customStyle="1" w:styleId="{style.id}">'
+            f'<w:name w:val="{style.name}"/><w:basedOn w:val="DefaultParagraphFont"/><w:qFormat/>'
+            f"{run_look(style.size, style.bold, style.colour)}</w:style>"
+        )
     is_built_in = style.name[0].islower() or style.name == "Title"
     custom = "" if is_built_in else ' w:customStyle="1"'
     following = "BodyThai" if style.level is not None else style.id
