@@ -13,7 +13,13 @@ from typing import Any
 from pmqa_workshop import serving
 from pmqa_workshop.database import durability, open_reading, open_session
 from pmqa_workshop.demo import DemoWorkshop, build_demo
-from pmqa_workshop.domain.documents import WORD_KINDS, DocumentKind, PrintOptions
+from pmqa_workshop.domain.documents import (
+    FOLLOW_UP_MONTHS,
+    WORD_KINDS,
+    DocumentKind,
+    Face,
+    PrintOptions,
+)  # fmt: skip
 from pmqa_workshop.domain.errors import (
     CodeUnknown,
     FileKindUnknown,
@@ -188,23 +194,27 @@ def _content(file: Path) -> bytes:
         raise FileUnreadable(name=file.name, reason="missing") from unreadable
 
 
-def _plan(given: argparse.Namespace) -> int | None:
+def _plan(given: argparse.Namespace) -> None:
     from pmqa_workshop.documents import print_document
 
     upgrade_database(_now())
     with open_reading() as session:
         workshop = _workshop(session, given.code)
         plan = efficiency_plan(session, OPERATOR, workshop.id, issued_on=_today())
+    plan = dataclasses.replace(plan, join_link=serving.phone_link(workshop.code))
     template = _word_content(given.template) if given.template else None
-    digits = Digits(given.digits) if given.digits else workshop.digits
-    printed = print_document(
-        DocumentKind.PLAN, plan, PrintOptions(digits=digits), template=template
+    options = PrintOptions(
+        digits=Digits(given.digits) if given.digits else workshop.digits,
+        face=Face[given.face.upper()],
+        three_years=given.three_years,
+        project_pages=given.project_pages,
+        round_months=given.round,
     )
+    printed = print_document(DocumentKind(given.kind), plan, options, template=template)
     given.out.write_bytes(printed.content)
     for note in printed.notes:
         _complain(phrase(f"note.{note}"))
     print(given.out)
-    return None
 
 
 def _workshop(session: Any, code: str) -> WorkshopView:
@@ -297,16 +307,20 @@ def _parser() -> argparse.ArgumentParser:
 
     _add_reading(add)
 
-    plan = _command(add, "plan", _plan, "print the efficiency plan of a workshop as .docx")
+    plan = _command(add, "plan", _plan, "print a workshop's plan or a companion as .docx")
     plan.add_argument("code")
     plan.add_argument("--out", type=Path, required=True)
     plan.add_argument("--template", type=Path)
     plan.add_argument("--digits", choices=[digits.value for digits in Digits])
+    plan.add_argument("--face", choices=[face.name.lower() for face in Face], default="psk")
+    plan.add_argument("--three-years", action="store_true", help="with the three-year plan")
+    plan.add_argument("--project-pages", action="store_true", help="a page for each initiative")
+    plan.add_argument("--round", type=int, choices=FOLLOW_UP_MONTHS, default=FOLLOW_UP_MONTHS[0])
 
     template = _command(add, "check-template", _check_template, "say what is wrong with a template")
     template.add_argument("file", type=Path)
-    kinds = [kind.value for kind in WORD_KINDS]
-    template.add_argument("--kind", choices=kinds, default=DocumentKind.PLAN.value)
+    for command in (plan, template):
+        command.add_argument("--kind", choices=[kind.value for kind in WORD_KINDS], default="plan")
 
     staff = _command(add, "add-staff", _add_staff, "add somebody who signs in; prints a link")
     staff.add_argument("email")

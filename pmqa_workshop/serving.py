@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 
 import segno
 
+from pmqa_workshop.domain.access import join_proof
 from pmqa_workshop.settings import PROJECT, secret_key, settings
 
 BUILT_PAGES = PROJECT / ".web" / "build" / "client"
@@ -215,6 +216,11 @@ def _allow_many_open_files() -> None:
 def phone_url(port: int | None = None) -> str:
     """Return the address that phones in the room should open."""
     return settings().public_url or _url(lan_addresses()[0], port or settings().port)
+
+
+def phone_link(code: str) -> str:
+    """Return the address that a room's QR holds: only who runs the room may be told it."""
+    return f"{phone_url()}/j/{code}/{join_proof(secret_key(), code)}"
 
 
 def allowed_origins(port: int | None = None) -> list[str]:

@@ -12,10 +12,13 @@ from docx import Document
 from openpyxl import Workbook
 from sqlmodel import select
 
-from pmqa_workshop import serving
+from pmqa_workshop import documents, serving
 from pmqa_workshop.cli import main
 from pmqa_workshop.database import open_reading, open_session
-from pmqa_workshop.documents.kinds import TEMPLATES
+from pmqa_workshop.documents import PrintedDocument
+from pmqa_workshop.documents.kinds import TEMPLATES, recipe_of
+from pmqa_workshop.domain.documents import WORD_KINDS, DocumentKind, Face, PrintOptions
+from pmqa_workshop.domain.plan import Digits
 from pmqa_workshop.domain.stages import Stage
 from pmqa_workshop.models.people import Agency, StaffMember
 from pmqa_workshop.queries.findings import findings_of, reports_of
@@ -166,6 +169,49 @@ def test_plan_writes_a_word_document(room, tmp_path, capsys, monkeypatch):
     text = "\n".join(p.text for p in Document(BytesIO(out.read_bytes())).paragraphs)
     assert "2570" in text
     assert str(out) in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("kind", [kind for kind in WORD_KINDS if kind is not DocumentKind.PLAN])
+def test_plan_writes_each_companion(room, tmp_path, kind):
+    out = tmp_path / "เอกสาร.docx"
+
+    assert main(["plan", "ABC234", "--out", str(out), "--kind", kind]) == 0
+
+    title = Document(BytesIO(out.read_bytes())).core_properties.title
+    assert title.startswith(recipe_of(kind).title)
+
+
+def test_plan_hands_its_options_to_the_press(room, tmp_path, monkeypatch):
+    asked = []
+
+    def press(kind, plan, options, *, template):
+        asked.append((kind, options, template, plan.join_link))
+        return PrintedDocument(b"")
+
+    monkeypatch.setattr(documents, "print_document", press)
+    typed = ["plan", "ABC234", "--out", str(tmp_path / "x.docx")]
+
+    assert main(typed) == 0
+    assert main([*typed, "--kind", "progress_form", "--digits", "arabic", "--face", "it9",
+                 "--three-years", "--project-pages", "--round", "9"]) == 0  # fmt: skip
+
+    link = serving.phone_link("ABC234")
+    assert asked == [
+        (DocumentKind.PLAN, PrintOptions(), None, link),
+        (DocumentKind.PROGRESS_FORM, PrintOptions(Digits.ARABIC, Face.IT9, True, True, 9), None,
+         link),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "wrong", [["--kind", "poem"], ["--face", "arial"], ["--round", "7"]], ids=lambda w: w[0]
+)
+def test_plan_refuses_what_it_does_not_offer(room, tmp_path, capsys, wrong):
+    with pytest.raises(SystemExit):
+        main(["plan", "ABC234", "--out", str(tmp_path / "x.docx"), *wrong])
+
+    assert wrong[1] in capsys.readouterr().err
+    assert not (tmp_path / "x.docx").exists()
 
 
 @pytest.mark.parametrize("code", ["ZZZZZZ", ""])

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from pmqa_workshop.domain.documents import WORD_KINDS
 from pmqa_workshop.domain.roles import STAFF_ROLES
 from pmqa_workshop.domain.stages import Stage
 
@@ -17,6 +18,10 @@ def test_every_stage_is_documented():
 
 def test_every_staff_role_is_documented():
     assert [role for role in STAFF_ROLES if f"`{role.value}`" not in DEVELOPERS] == []
+
+
+def test_every_kind_of_word_document_is_documented():
+    assert [kind for kind in WORD_KINDS if f"`{kind.value}`" not in DEVELOPERS] == []
 
 
 def test_every_make_target_is_in_the_readme():

@@ -4,13 +4,10 @@ Only who runs a room, and its projector, may be told them: see web/codes.py.
 """
 
 from pmqa_workshop.domain.access import join_proof
-from pmqa_workshop.serving import phone_url
+from pmqa_workshop.serving import phone_link
 from pmqa_workshop.settings import secret_key
 
-
-def phone_link(code: str) -> str:
-    """Return the address that the room's QR and its invitations hold."""
-    return f"{phone_url()}/j/{code}/{join_proof(secret_key(), code)}"
+__all__ = ["phone_link", "qr_image"]
 
 
 def qr_image(code: str) -> str:
