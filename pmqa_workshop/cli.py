@@ -195,7 +195,7 @@ def _content(file: Path) -> bytes:
 
 
 def _plan(given: argparse.Namespace) -> None:
-    from pmqa_workshop.documents import print_document
+    from pmqa_workshop.documents import print_document, print_in_child
 
     upgrade_database(_now())
     with open_reading() as session:
@@ -210,7 +210,8 @@ def _plan(given: argparse.Namespace) -> None:
         project_pages=given.project_pages,
         round_months=given.round,
     )
-    printed = print_document(DocumentKind(given.kind), plan, options, template=template)
+    press = print_in_child if template else print_document
+    printed = press(DocumentKind(given.kind), plan, options, template=template)
     given.out.write_bytes(printed.content)
     for note in printed.notes:
         _complain(phrase(f"note.{note}"))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from pmqa_workshop.documents.apart import print_in_child
 from pmqa_workshop.documents.printing import PLAIN, print_document
 from pmqa_workshop.domain.documents import DocumentKind, PrintOptions
 from pmqa_workshop.domain.plan import EfficiencyPlan
@@ -27,6 +28,10 @@ def make_file(
     *,
     page_numbers: bool = True,
 ) -> MadeFile:
-    """Return a document of any kind; `template` and `page_numbers` concern Word ones only."""
-    printed = print_document(kind, plan, options, template=template, page_numbers=page_numbers)
+    """Return a document of any kind; `template` and `page_numbers` concern Word ones only.
+
+    What an office made of a template is printed apart, for it may take its time and memory.
+    """
+    press = print_in_child if template else print_document
+    printed = press(kind, plan, options, template=template, page_numbers=page_numbers)
     return MadeFile(printed.content, DOCX, "docx", printed.notes)

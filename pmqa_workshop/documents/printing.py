@@ -5,6 +5,7 @@ from datetime import datetime
 from io import BytesIO
 from typing import Any
 
+from docx import Document
 from jinja2 import TemplateError, TemplateSyntaxError, UndefinedError
 from lxml.etree import XMLSyntaxError
 
@@ -19,6 +20,7 @@ from pmqa_workshop.documents.layout import has_thai_font, pages_of_bookmarks
 from pmqa_workshop.documents.looks import looks_of
 from pmqa_workshop.documents.marks import mend, number_bookmarks
 from pmqa_workshop.documents.order import Order
+from pmqa_workshop.documents.page_labels import PageLabels
 from pmqa_workshop.documents.pen import Pen
 from pmqa_workshop.documents.relations import with_known_properties
 from pmqa_workshop.documents.wordml import markup
@@ -66,6 +68,16 @@ def print_document(
         return PrintedDocument(_saved(document), (NO_PAGE_LAYOUT,))
     fill_page_numbers(body, labels, pages)
     return PrintedDocument(_saved(document), () if has_thai_font() else (OTHER_FONT,))
+
+
+def number_pages(content: bytes, options: PrintOptions, pages: dict[str, int]) -> bytes:
+    """Return a document printed without page numbers with them, by the page of each bookmark."""
+    document = Document(BytesIO(content))
+    body = document.element.body
+    labels = PageLabels(body, Pen(options.written_digits))
+    fill_page_numbers(body, labels, pages)
+    number_bookmarks(body)
+    return _saved(document)
 
 
 def _filled(
