@@ -72,7 +72,7 @@ def full_plan(*, is_draft: bool = True) -> EfficiencyPlan:
             PlannedIdea("I001", 1, "ทำแบบคำขอออนไลน์", "กต.", ("F001",), "T01", _THEME),
             PlannedIdea("I002", 1, "เพิ่มจุดบริการ", "สต.", ("F001",)),
         ),
-        rounds=(PlannedRound(1, 5, 3, 57, 53, 26),),
+        rounds=(PlannedRound(1, 5, 3, 57, 53, 4, ("T01", "T02", "T03", "T04")),),
         priorities=_priorities(),
         initiatives=(_initiative(), _without_details()),
         attendance=Attendance(
@@ -80,6 +80,7 @@ def full_plan(*, is_draft: bool = True) -> EfficiencyPlan:
             (("นายตัวอย่าง ใจดี", "กต."), ("", "สต.")),
         ),
         papers=_papers(),
+        join_link="https://pmqa.example.org/j/ABC234",
     )  # fmt: skip
 
 
