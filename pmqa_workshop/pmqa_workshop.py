@@ -10,6 +10,7 @@ from pmqa_workshop.web.components.frame import TEXT_SIZE_SCRIPT
 from pmqa_workshop.web.doorkeeper import guard_socket, keep_the_log_clean
 from pmqa_workshop.web.laggards import watch_lines
 from pmqa_workshop.web.live import hub
+from pmqa_workshop.web.making import maker
 from pmqa_workshop.web.memory import collect_seldom
 from pmqa_workshop.web.pages import screens
 from pmqa_workshop.web.pages.table import add_screens
@@ -32,4 +33,5 @@ watch_lines(app)
 keep_the_log_clean()
 app.register_lifespan_task(collect_seldom)
 app.register_lifespan_task(hub.lifespan)
+app.register_lifespan_task(maker.lifespan)
 share_limits(app)

@@ -21,6 +21,15 @@ class DocumentKind(StrEnum):
     OPEN_DATA = "open_data"  # the whole chain as JSON and CSV
 
 
+class MakingState(StrEnum):
+    """How far a document that was asked for has come."""
+
+    WAITING = "waiting"
+    MAKING = "making"
+    READY = "ready"
+    REFUSED = "refused"
+
+
 WORD_KINDS = tuple(
     kind for kind in DocumentKind if kind not in (DocumentKind.WORKBOOK, DocumentKind.OPEN_DATA)
 )
@@ -33,6 +42,16 @@ class Face(StrEnum):
     PSK = "TH SarabunPSK"
     NEW = "TH Sarabun New"
     IT9 = "TH SarabunIT๙"  # draws Arabic digits as Thai ones by itself
+
+
+@dataclass(frozen=True)
+class MadeFile:
+    """A finished file; `notes` are codes of what its reader should know."""
+
+    content: bytes
+    media_type: str
+    extension: str
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+MOST_ROWS = 2000  # people on one list
+
 
 class Standing(StrEnum):
     """How minutes list somebody (รายงานการประชุม แบบที่ 11)."""

@@ -18,6 +18,8 @@ class Theme(SQLModel, table=True):
     number: int
     name: str
     category: int
+    impact: int | None = None  # 1 to 5, as the meeting assessed it; None: not assessed
+    effort: int | None = None
     dissolved_at: datetime | None = Field(default=None, sa_type=UtcTime)
 
 

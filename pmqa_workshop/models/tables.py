@@ -3,6 +3,7 @@
 from sqlmodel import SQLModel
 
 from pmqa_workshop.models import (
+    documents,
     findings,
     history,
     ideas,
@@ -15,6 +16,6 @@ from pmqa_workshop.models import (
 
 metadata = SQLModel.metadata
 __all__ = [
-    "findings", "history", "ideas", "initiatives", "metadata", "people", "priorities",
+    "documents", "findings", "history", "ideas", "initiatives", "metadata", "people", "priorities",
     "voting", "workshop",
 ]  # fmt: skip

@@ -29,6 +29,7 @@ class Workshop(SQLModel, table=True):
     joining_closed_at: datetime | None = Field(default=None, sa_type=UtcTime)
     ideas_revealed_at: datetime | None = Field(default=None, sa_type=UtcTime)
     follows_id: int | None = Field(default=None, foreign_key="workshop.id")  # last year's
+    plan_approved_on: date | None = None  # None: the plan is a draft
     created_at: datetime = Field(sa_type=UtcTime)
 
 

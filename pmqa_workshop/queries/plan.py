@@ -27,6 +27,7 @@ from pmqa_workshop.models.people import Participant, Unit
 from pmqa_workshop.queries.findings import FindingView, findings_of, reports_of, scores_of
 from pmqa_workshop.queries.ideas import IdeaView, ThemeView, ideas_of, themes_of
 from pmqa_workshop.queries.initiatives import InitiativeView, initiatives_of
+from pmqa_workshop.queries.papers import papers_of
 from pmqa_workshop.queries.priorities import PriorityView, priorities_of
 from pmqa_workshop.queries.voting import rounds_of
 from pmqa_workshop.queries.workshop import (
@@ -127,6 +128,8 @@ def efficiency_plan(
         priorities=tuple(_priority(chain, row) for row in priorities_of(session, workshop_id)),
         initiatives=tuple(_initiative(chain, row) for row in chain.initiatives),
         attendance=_attendance(session, workshop_id),
+        is_draft=workshop.plan_approved_on is None,
+        papers=papers_of(session, workshop_id),
     )
 
 

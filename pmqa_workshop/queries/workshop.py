@@ -41,6 +41,7 @@ class WorkshopView:
     digits: Digits
     joining_closed: bool
     ideas_revealed: bool
+    plan_approved_on: date | None
 
 
 @dataclass(frozen=True)
@@ -161,6 +162,7 @@ def _view(session: Session, row: Workshop) -> WorkshopView:
         digits=row.digits,
         joining_closed=row.joining_closed_at is not None or row.stage is Stage.CLOSED,
         ideas_revealed=row.ideas_revealed_at is not None,
+        plan_approved_on=row.plan_approved_on,
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from pmqa_workshop.wording import (
     console,
+    documents,
     errors,
     fields,
     general,
@@ -22,7 +23,7 @@ from pmqa_workshop.wording import (
 
 LANGUAGES = ("th", "en")
 Words = Callable[..., str]
-_MODULES = (general, errors, fields, phone, office, console, projector, templates)
+_MODULES = (general, errors, fields, phone, office, documents, console, projector, templates)
 
 
 @cache

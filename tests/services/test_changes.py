@@ -8,6 +8,7 @@ import pytest
 from sqlmodel import select
 
 from pmqa_workshop.database import open_reading, open_session
+from pmqa_workshop.domain.documents import DocumentKind, MadeFile, PrintOptions
 from pmqa_workshop.domain.findings import CriteriaSet, ReadReport
 from pmqa_workshop.domain.plan import AlignmentKind
 from pmqa_workshop.domain.register import GoalDraft, UnitDraft
@@ -23,13 +24,16 @@ from pmqa_workshop.services import (
     access,
     changes,
     check_steps,
+    documents,
     drafts,
     findings,
     ideas,
     initiatives,
+    papers,
     phone,
     priorities,
     reports,
+    templates,
     voting,
     workshop,
 )
@@ -180,7 +184,39 @@ CHANGES = {
     initiatives.set_kpi: lambda x: _using(x.boss, x.row, "ก"),
     initiatives.withdraw_initiative: lambda x: _using(x.boss, x.row),
     initiatives.restore_initiative: lambda x: _using(x.boss, x.row),
+    documents.ask_for_document: lambda x: _using(
+        x.boss, x.id, DocumentKind.PLAN, PrintOptions(), "{}"
+    ),
+    documents.ask_again: lambda x: _using(x.boss, _a_document(x)),
+    documents.finish_document: lambda x: _using(_a_document(x), MadeFile(b"PK", "a/b", "docx")),
+    documents.refuse_document: lambda x: _using(_a_document(x), "making_crashed"),
+    templates.bring_template: lambda x: _using(
+        x.boss, x.w.agency_id, DocumentKind.PLAN, "แม่แบบ.docx", b"PK"
+    ),
+    templates.use_template: lambda x: _using(x.boss, _a_template(x)),
+    templates.use_built_in: lambda x: _using(x.boss, x.w.agency_id, DocumentKind.PLAN),
+    papers.set_papers: lambda x: _using(x.boss, x.id, {"memo_to": "อธิบดี"}),
+    papers.approve_plan: lambda x: _using(x.boss, x.id, NOON.date()),
+    papers.withdraw_approval: lambda x: _using(x.boss, x.id),
 }
+
+
+def _a_document(scene):
+    return documents.ask_for_document(
+        scene.s, scene.boss, scene.id, DocumentKind.PLAN, PrintOptions(), "{}", now=NOON
+    )
+
+
+def _a_template(scene):
+    return templates.bring_template(
+        scene.s, scene.boss, scene.w.agency_id, DocumentKind.PLAN, "ก.docx", b"PK", now=NOON
+    )
+
+
+def _approve(scene):
+    papers.approve_plan(scene.s, scene.boss, scene.id, NOON.date(), now=NOON)
+
+
 # The scene stands in the vote; these need something else before.
 BEFORE = {
     ideas.raise_idea: _in(Stage.IDEAS),
@@ -195,11 +231,13 @@ BEFORE = {
     priorities.undecide: _decide,
     initiatives.draft_initiatives: _decide,
     check_steps.undo_step: _set_a_draft_aside,
+    papers.withdraw_approval: _approve,
 }
 # Not changes by themselves: those who call them write the entry.
 PARTS = {
     access.make_setup_link,
     changes.record,
+    documents.claim_document,
     reports.open_report,
     phone.once,
     voting.close_open_rounds,
@@ -226,7 +264,7 @@ def test_every_change_leaves_an_entry_in_its_own_transaction(session, scene, cha
 
 def test_the_table_above_holds_every_change_there_is():
     modules = (access, workshop, reports, drafts, check_steps, findings, ideas, voting, priorities,
-               initiatives, phone, changes)  # fmt: skip
+               initiatives, phone, changes, documents, templates, papers)  # fmt: skip
     there = {
         made
         for module in modules

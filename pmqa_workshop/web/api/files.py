@@ -40,7 +40,7 @@ Workshop = Annotated[int, Query(alias="w", ge=1, le=999_999_999)]
 @router.post("/findings")
 async def take_report(request: Request, staff: Staff, w: Workshop) -> dict[str, int]:
     """Read a feedback report and keep its rows for checking; answer the report's id."""
-    name, content = await _file(request, staff, w)
+    name, content = await received(request, staff, w)
     report = await _read("findings", name, content)
     if not isinstance(report, ReadReport):
         raise FileUnreadable(name=name, reason="damaged")
@@ -51,7 +51,7 @@ async def take_report(request: Request, staff: Staff, w: Workshop) -> dict[str, 
 @router.post("/units")
 async def take_units(request: Request, staff: Staff, w: Workshop) -> dict[str, int]:
     """Add the units of a list to the agency."""
-    name, content = await _file(request, staff, w)
+    name, content = await received(request, staff, w)
     units = await _read("units", name, content)
     workshop = await read(workshop_view, staff, w)
     added = await write(register_units, staff, workshop.agency_id, units, now=now())
@@ -61,7 +61,7 @@ async def take_units(request: Request, staff: Staff, w: Workshop) -> dict[str, i
 @router.post("/goals")
 async def take_goals(request: Request, staff: Staff, w: Workshop) -> dict[str, int]:
     """Add the strategic goals of a list to the workshop."""
-    name, content = await _file(request, staff, w)
+    name, content = await received(request, staff, w)
     goals = await _read("goals", name, content)
     await write(set_goals, staff, w, goals, now=now())
     return {"added": len(goals), "rows": len(goals)}
@@ -71,7 +71,7 @@ async def take_goals(request: Request, staff: Staff, w: Workshop) -> dict[str, i
 async def give_template(staff: Staff) -> Response:
     """Give the empty table for findings."""
     content = await asyncio.to_thread(findings_template)
-    return _attachment(content, phrase("file.template"), "findings.xlsx", SHEET)
+    return attachment(content, phrase("file.template"), "findings.xlsx", SHEET)
 
 
 @router.get("/plan")
@@ -85,12 +85,12 @@ async def give_plan(staff: Staff, w: Workshop, digits: str = "") -> Response:
     printed = await asyncio.to_thread(print_document, DocumentKind.PLAN, plan, options)
     name = phrase("file.plan", fiscal_year=workshop.fiscal_year, code=workshop.code)
     plain = f"plan_{workshop.fiscal_year}_{workshop.code}.docx"
-    answer = _attachment(printed.content, name, plain, DOCUMENT)
+    answer = attachment(printed.content, name, plain, DOCUMENT)
     answer.headers["x-pmqa-notes"] = ",".join(printed.notes)
     return answer
 
 
-async def _file(request: Request, staff: Actor, workshop_id: int) -> tuple[str, bytes]:
+async def received(request: Request, staff: Actor, workshop_id: int) -> tuple[str, bytes]:
     """Return name and bytes of the one file sent, once the sender may send it at all."""
     require(may_prepare(staff))
     await read(workshop_view, staff, workshop_id)
@@ -124,7 +124,7 @@ async def _read(reader: str, name: str, content: bytes) -> Result:
     return await asyncio.to_thread(read_in_child, reader, name, content)
 
 
-def _attachment(content: bytes, name: str, plain: str, kind: str) -> Response:
+def attachment(content: bytes, name: str, plain: str, kind: str) -> Response:
     """Answer a download with its Thai name, and a plain one for what cannot read that."""
     return Response(
         content,

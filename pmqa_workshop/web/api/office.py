@@ -16,7 +16,7 @@ from pmqa_workshop.services.access import (
     open_staff_session,
 )
 from pmqa_workshop.web import routes
-from pmqa_workshop.web.api import files
+from pmqa_workshop.web.api import documents, files
 from pmqa_workshop.web.api.base import is_https, now
 from pmqa_workshop.web.identity import STAFF_COOKIE
 from pmqa_workshop.web.limits import Limit
@@ -28,6 +28,7 @@ PAUSE = 60  # seconds
 
 router = APIRouter()
 router.include_router(files.router)
+router.include_router(documents.router)
 
 
 # Each try counts, per e-mail, until one succeeds.

@@ -1,0 +1,72 @@
+"""Papers keep what was typed field by field; approval takes the plan's "(ร่าง)" away."""
+
+from datetime import date
+
+import pytest
+
+from pmqa_workshop.domain.errors import NotAllowed, NotFound, TextTooLong, ValueRefused
+from pmqa_workshop.domain.meeting import Invitee, MeetingPapers, Signatory, Standing
+from pmqa_workshop.domain.roles import Role
+from pmqa_workshop.queries.papers import papers_of
+from pmqa_workshop.queries.plan import efficiency_plan
+from pmqa_workshop.services.papers import approve_plan, set_papers, withdraw_approval
+from tests.factories import NOON, a_workshop, staff_of
+
+DAY = date(2026, 12, 1)
+
+
+@pytest.fixture
+def room(session):
+    return a_workshop(session)
+
+
+def test_papers_are_empty_until_somebody_fills_them_in(session, room):
+    assert papers_of(session, room.id) == MeetingPapers()
+
+
+def test_fields_not_named_keep_what_they_hold(session, room):
+    people = (Invitee("นางสาวตัวอย่าง", "ผอ.", "กอง ก", Standing.MEMBER, True, ""),)
+    set_papers(session, staff_of(room), room.id, {"invitees": people}, now=NOON)
+    set_papers(session, staff_of(room), room.id, {"memo_to": " อธิบดี "}, now=NOON)
+
+    assert papers_of(session, room.id) == MeetingPapers(memo_to="อธิบดี", invitees=people)
+
+
+def test_the_plan_carries_them(session, room):
+    signer = Signatory("ผู้จัดทำ", "ชื่อ", "ตำแหน่ง")
+    set_papers(session, staff_of(room), room.id, {"signatories": (signer,)}, now=NOON)
+
+    plan = efficiency_plan(session, staff_of(room), room.id, issued_on=DAY)
+
+    assert plan.papers.signatories == (signer,)
+
+
+def test_what_cannot_be_is_refused_and_nothing_changes(session, room):
+    set_papers(session, staff_of(room), room.id, {"memo_to": "อธิบดี"}, now=NOON)
+    for changes, refusal in (
+        ({"nothing": "x"}, ValueRefused),
+        ({"memo_to": "ก" * 600}, TextTooLong),
+        ({"invitees": ("not a person",)}, ValueRefused),
+    ):
+        with pytest.raises(refusal):
+            set_papers(session, staff_of(room), room.id, changes, now=NOON)
+
+    assert papers_of(session, room.id).memo_to == "อธิบดี"
+
+
+def test_an_approved_plan_is_no_draft_until_the_approval_is_withdrawn(session, room):
+    def is_draft():
+        return efficiency_plan(session, staff_of(room), room.id, issued_on=DAY).is_draft
+
+    assert is_draft()
+    approve_plan(session, staff_of(room), room.id, DAY, now=NOON)
+    assert not is_draft()
+    withdraw_approval(session, staff_of(room), room.id, now=NOON)
+    assert is_draft()
+
+
+def test_only_the_office_of_the_agency_may(session, room):
+    with pytest.raises(NotAllowed):
+        approve_plan(session, staff_of(room, Role.SCRIBE), room.id, DAY, now=NOON)
+    with pytest.raises(NotFound):
+        set_papers(session, staff_of(a_workshop(session)), room.id, {"memo_to": "ก"}, now=NOON)
