@@ -17,13 +17,25 @@ from pmqa_workshop.wording import (
     general,
     office,
     phone,
+    placeholders,
     projector,
     templates,
 )
 
 LANGUAGES = ("th", "en")
 Words = Callable[..., str]
-_MODULES = (general, errors, fields, phone, office, documents, console, projector, templates)
+_MODULES = (
+    general,
+    errors,
+    fields,
+    phone,
+    office,
+    documents,
+    console,
+    projector,
+    templates,
+    placeholders,
+)
 
 
 @cache
