@@ -1,8 +1,8 @@
-"""Every kind of document as a file, in this process or in a child of its own.
+"""Every kind of document as a file, made in a child of its own.
 
 The child keeps a long printing away from the room's processor time, and its memory ends with it.
-Templates were tried within limits before they came into use (documents/checking); LibreOffice,
-which measures the pages, could not start under a limit of memory.
+It has no limit of memory, for LibreOffice, which measures the pages, could not start under one;
+an office's template has its own child with limits (documents/apart).
 """
 
 import json
@@ -13,30 +13,16 @@ from dataclasses import asdict
 
 from pydantic import TypeAdapter
 
-from pmqa_workshop.documents.printing import print_document
+from pmqa_workshop.documents.files import make_file
 from pmqa_workshop.documents.snapshot import plan_of
 from pmqa_workshop.domain import errors
 from pmqa_workshop.domain.documents import DocumentKind, MadeFile, PrintOptions
 from pmqa_workshop.domain.errors import FileRefused, TemplateRefused
-from pmqa_workshop.domain.plan import EfficiencyPlan
 from pmqa_workshop.guard.child import run_child
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SECONDS = 150
 LOWLY = 10  # how much the child gives way to the room
 _OPTIONS = TypeAdapter(PrintOptions)
-
-
-def make_file(
-    kind: DocumentKind,
-    plan: EfficiencyPlan,
-    options: PrintOptions,
-    *,
-    template: bytes | None = None,
-) -> MadeFile:
-    """Return the finished file; raise TemplateRefused as print_document does."""
-    printed = print_document(kind, plan, options, template=template)
-    return MadeFile(printed.content, WORD, "docx", printed.notes)
 
 
 def make_in_child(

@@ -8,8 +8,8 @@ from fastapi.responses import Response
 
 from pmqa_workshop.database import read, write
 from pmqa_workshop.documents.checking import TemplateReport, check_template, sentence
+from pmqa_workshop.documents.files import WORD
 from pmqa_workshop.documents.kinds import built_in_template
-from pmqa_workshop.documents.making import WORD
 from pmqa_workshop.domain.documents import WORD_KINDS, DocumentKind
 from pmqa_workshop.domain.errors import NotFound
 from pmqa_workshop.domain.roles import may_prepare, require
