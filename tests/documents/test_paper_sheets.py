@@ -87,7 +87,7 @@ class TestIdeaSheet:
         document = printed(an_empty_plan(), kind=DocumentKind.IDEA_SHEET)
 
         assert lines(document, "Missing") == ["ยังไม่มีข้อค้นพบจากรายงานป้อนกลับ"]
-        assert len(rows(document, "ที่ว่างสำหรับข้อเสนออื่น")) == 4
+        assert len(rows(document, "ที่ว่างสำหรับข้อเสนออื่น")) == 6
 
 
 def a_round(**changes: object) -> PlannedRound:
@@ -137,6 +137,8 @@ class TestBallot:
 
         assert not lines(document, "CutLine")
         assert len(rows(document, "บัตรลงคะแนน")) == 31
+        for style in ("BallotText", "BallotCode", "BallotBox"):  # rows kept together fit no page
+            assert document.style(style).find(f"{W}pPr/{W}keepNext") is None
 
     def test_before_any_round_its_rules_are_blanks(self) -> None:
         document = ballots(a_plan(rounds=()))

@@ -216,8 +216,8 @@ class TestAttendanceSheet:
         document = printed(an_empty_plan(), kind=DocumentKind.ATTENDANCE_SHEET)
 
         sheet = rows(document, "ใบลงทะเบียน")
-        assert len(sheet) == 31
-        assert sheet[30] == ["๓๐", "", "", "", ""]
+        assert len(sheet) == 45
+        assert sheet[44] == ["๔๔", "", "", "", ""]
         assert "คณะกรรมการ" not in document.text
 
     def test_head_of_the_table_repeats(self) -> None:
@@ -236,7 +236,7 @@ class TestSummary:
         assert f"๑) T01 {THEME} (๙๙ คะแนน) ไม่บรรจุในแผน" in document.text
         assert "– T01 ไม่บรรจุในแผน เนื่องจาก รอระบบใหม่" in document.text
         assert f"– P02 {INITIATIVE} ๑,๒๕๐,๐๐๐ บาท" in document.text
-        assert "(ร่าง)" in lines(document, "PaperDraft")
+        assert lines(document, "PaperTitle") == ["(ร่าง) สรุปสำหรับผู้บริหาร"]
 
     def test_nothing_is_invented_for_an_empty_plan(self) -> None:
         document = printed(an_empty_plan(), kind=DocumentKind.SUMMARY)

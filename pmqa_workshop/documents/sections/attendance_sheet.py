@@ -4,9 +4,10 @@ from itertools import count
 
 from pmqa_workshop.documents.order import Order
 from pmqa_workshop.documents.pen import Pen
+from pmqa_workshop.documents.sections.blanks import meeting_place
 from pmqa_workshop.domain.meeting import Invitee, Standing
 
-SPARE, BARE = 5, 30  # rows for whoever was not on the list; rows where there is no list
+SPARE, BARE = 5, 44  # rows for whoever was not on the list; rows where there is no list
 BESIDES = "ลงทะเบียนเพิ่มเติม"
 EMPTY = {"number": "", "name": "", "position": "", "note": ""}
 NO_UNIT = "ไม่ระบุหน่วยงาน"
@@ -22,6 +23,7 @@ def attendance_sheet(order: Order) -> dict[str, object]:
         "sheet": {
             "meeting": pen.ours(plan.papers.meeting_name, "")
             or pen.ours(f"การประชุมเชิงปฏิบัติการจัดทำ{plan.title}"),
+            **meeting_place(plan, pen),
             "members": _by_unit(members, pen),
             "members_count": pen.number(len(members)),
             "guests": _by_unit(guests, pen),

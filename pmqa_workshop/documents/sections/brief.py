@@ -4,14 +4,15 @@ from decimal import Decimal
 
 from pmqa_workshop.documents.order import Order
 from pmqa_workshop.documents.pen import Pen
+from pmqa_workshop.documents.sections.blanks import LONG, meeting_place, shortened
 from pmqa_workshop.documents.sections.front import missing
 from pmqa_workshop.documents.sections.priorities import DECISIONS
-from pmqa_workshop.documents.sections.shortening import LONG, shortened
 from pmqa_workshop.domain import thai
 from pmqa_workshop.domain.plan import EfficiencyPlan, PlannedInitiative, PlannedPriority
 
-FOREMOST, COSTLIEST, EXPLAINED = 5, 3, 3
-LONGEST_TITLE, LONGEST_NAME, LONGEST_LIST = 160, 100, 330  # characters
+FOREMOST, COSTLIEST, EXPLAINED = 5, 3, 2
+LONGEST_TITLE, LONGEST_VENUE, LONGEST_NAME, LONGEST_LIST = 150, 40, 64, 260  # characters
+LONGEST_CODES = 30
 
 
 def brief(order: Order) -> dict[str, object]:
@@ -36,9 +37,9 @@ def brief(order: Order) -> dict[str, object]:
 
 
 def _meeting(plan: EfficiencyPlan, pen: Pen) -> str:
-    held_on = pen.date(plan.held_on) if plan.held_on else LONG
-    venue = shortened(pen.ours(plan.venue, LONG), LONGEST_NAME)
-    return f"ประชุมเชิงปฏิบัติการ วันที่ {held_on} ณ {venue}"
+    place = meeting_place(plan, pen)
+    venue = shortened(place["venue"], LONGEST_VENUE)
+    return f"ประชุมเชิงปฏิบัติการ วันที่ {place['held_on']} ณ {venue}"
 
 
 def _theme(row: PlannedPriority, pen: Pen) -> dict[str, str]:
@@ -73,7 +74,7 @@ def _differing(plan: EfficiencyPlan, pen: Pen) -> str:
     differing = [row for row in plan.priorities if row.differs]
     if not differing:
         return ""
-    codes = shortened(", ".join(row.theme_code for row in differing), LONGEST_NAME)
+    codes = shortened(", ".join(row.theme_code for row in differing), LONGEST_CODES)
     silent = sum(not row.reason for row in differing)
     why = f"ยังไม่ระบุเหตุผล {pen.number(silent)} กลุ่ม" if silent else "มีเหตุผลกำกับครบ"
     return f"มติต่างจากลำดับคะแนน {pen.number(len(differing))} กลุ่มประเด็น ({codes}) {why}"

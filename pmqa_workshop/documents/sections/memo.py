@@ -4,8 +4,14 @@ from decimal import Decimal
 
 from pmqa_workshop.documents.order import Order
 from pmqa_workshop.documents.pen import NO_BUDGET, Pen
+from pmqa_workshop.documents.sections.blanks import (
+    LONG,
+    SHORT,
+    meeting_place,
+    shortened,
+    signed_by,
+)
 from pmqa_workshop.documents.sections.grouping import by_category, category_title
-from pmqa_workshop.documents.sections.shortening import LONG, SHORT, shortened, signed_by
 from pmqa_workshop.domain import thai
 from pmqa_workshop.domain.plan import EfficiencyPlan, PlannedInitiative, PlannedRound
 
@@ -23,6 +29,7 @@ def memo(order: Order) -> dict[str, object]:
             "title": drafted_title(plan, pen),
             "subject": shortened(_subject(plan, pen), LONGEST_SUBJECT),
             "receiver": pen.ours(papers.memo_to, LONG),
+            **meeting_place(plan, pen),
             "reports": " ".join(pen.ours(title) for title in plan.reports) or LONG,
             "rounds": round_lines(plan.rounds, pen),
             "differing": pen.number(sum(row.differs for row in plan.priorities)),

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from pmqa_workshop.documents.order import Order
 from pmqa_workshop.documents.pen import NONE, Pen
+from pmqa_workshop.documents.sections.blanks import LONG, SHORT, meeting_place, signer
 from pmqa_workshop.documents.sections.grouping import category_title
 from pmqa_workshop.documents.sections.memo import drafted_title, round_lines
-from pmqa_workshop.documents.sections.shortening import LONG, SHORT, signer
 from pmqa_workshop.domain.findings import FindingKind
 from pmqa_workshop.domain.meeting import Invitee, MeetingPapers, Standing
 from pmqa_workshop.domain.plan import EfficiencyPlan, PlannedPriority
@@ -22,8 +22,7 @@ def minutes(order: Order) -> dict[str, object]:
             "name": pen.ours(papers.meeting_name, "") or _workshop_name(plan, pen),
             "title": drafted_title(plan, pen),
             "number": pen.ours(papers.meeting_number, SHORT),
-            "held_on": pen.date(plan.held_on) if plan.held_on else LONG,
-            "venue": pen.ours(plan.venue, LONG),
+            **meeting_place(plan, pen),
             "began_at": pen.ours(papers.began_at, f"{SHORT} น."),
             "ended_at": pen.ours(papers.ended_at, f"{SHORT} น."),
             "chair": signer(pen, papers.chair_name, papers.chair_position),

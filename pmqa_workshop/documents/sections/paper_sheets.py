@@ -4,8 +4,8 @@ from pmqa_workshop.documents.order import Order
 from pmqa_workshop.documents.pen import Pen
 from pmqa_workshop.documents.qr import qr
 from pmqa_workshop.documents.sections.assessment import KINDS, source
+from pmqa_workshop.documents.sections.blanks import SHORT, shortened
 from pmqa_workshop.documents.sections.grouping import by_category, category_title
-from pmqa_workshop.documents.sections.shortening import SHORT, shortened
 from pmqa_workshop.documents.wordml import markup
 from pmqa_workshop.domain.access import finding_link
 from pmqa_workshop.domain.findings import FindingKind

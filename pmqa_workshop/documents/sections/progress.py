@@ -1,8 +1,8 @@
 """What the report form of a follow-up round says before anything is reported."""
 
 from pmqa_workshop.documents.order import Order
+from pmqa_workshop.documents.sections.blanks import LONG
 from pmqa_workshop.documents.sections.direction import follow_up_rounds
-from pmqa_workshop.documents.sections.shortening import LONG
 from pmqa_workshop.domain.documents import FOLLOW_UP_MONTHS
 
 TICKED, OPEN = "☒", "☐"

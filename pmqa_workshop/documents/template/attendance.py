@@ -45,8 +45,8 @@ def attendance_sheet() -> Design:
 
 def _head() -> str:
     lines = ("ใบลงทะเบียน", "{{ sheet.meeting }}")
-    where = "วันที่ {{ workshop.held_on }}  ณ {{ workshop.venue }}"
-    return "".join(line(text, "Paper Title") for text in lines) + line(where, "Paper Line")
+    where = "วันที่ {{ sheet.held_on }}  ณ {{ sheet.venue }}"
+    return "".join(line(text, "Paper Title") for text in lines) + line(where, "Paper Line After")
 
 
 def _part(title: str, which: str) -> str:

@@ -55,8 +55,8 @@ def _facts() -> str:
     return (
         line("๒. ข้อเท็จจริง", "Memo Part")
         + prose(
-            "{{ prepared_by }} จัดประชุมเชิงปฏิบัติการเมื่อวันที่ {{ workshop.held_on }} "
-            "ณ {{ workshop.venue }} ({{ workshop.mode }}) มีผู้เข้าร่วม {{ count.people }} คน "
+            "{{ prepared_by }} จัดประชุมเชิงปฏิบัติการเมื่อวันที่ {{ memo.held_on }} "
+            "ณ {{ memo.venue }} ({{ workshop.mode }}) มีผู้เข้าร่วม {{ count.people }} คน "
             "จาก {{ count.units }} หน่วยงาน ได้ข้อเสนอ {{ count.ideas }} เรื่อง "
             "จัดเป็น {{ count.themes }} กลุ่มประเด็น"
         )
@@ -105,8 +105,8 @@ def _considerations() -> str:
 def _proposal() -> str:
     return (
         line("๔. ข้อเสนอ", "Memo Part")
-        + line("จึงเรียนมาเพื่อโปรดพิจารณา หากเห็นชอบขอได้โปรด", "Memo Plea")
-        + line("(๑) เห็นชอบ {{ memo.title }} ตามเอกสารที่แนบ", "Memo Plea")
+        + prose("จึงเรียนมาเพื่อโปรดพิจารณา หากเห็นชอบขอได้โปรด")
+        + points("(๑) เห็นชอบ {{ memo.title }} ตามเอกสารที่แนบ")
         + line(
             "(๒) มอบหมายหน่วยงานผู้รับผิดชอบดำเนินการตามแผน และรายงานผลการดำเนินงาน"
             "รอบ ๖ เดือน ๙ เดือน และ ๑๒ เดือน ต่อ{{ prepared_by }}",

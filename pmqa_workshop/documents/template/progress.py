@@ -30,7 +30,7 @@ def progress_form() -> Design:
         + line("รอบการรายงาน:  {{ progress.boxes }}", "Paper Line")
         + line("ผลงานระหว่าง {{ progress.covers }}", "Paper Line")
         + line("หน่วยงานที่รายงาน {{ progress.blank }}  ผู้รายงาน {{ progress.blank }}  "
-               "โทรศัพท์ {{ progress.blank }}", "Paper Line")
+               "โทรศัพท์ {{ progress.blank }}", "Paper Line After")
         + either("initiative_groups", _rows(), "ยังไม่มีโครงการในแผน")
         + line("สถานะ: ยังไม่เริ่ม / อยู่ระหว่างดำเนินการ / แล้วเสร็จ / ล่าช้า / ยกเลิก", "Paper Note")
         + side_by_side(blank_signature("ผู้รายงาน"), blank_signature("ผู้รับรองรายงาน"), LANDSCAPE)

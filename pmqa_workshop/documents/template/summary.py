@@ -1,7 +1,7 @@
 """The executive summary: one page whatever the size of the plan."""
 
 from pmqa_workshop.documents.template.package import Design
-from pmqa_workshop.documents.template.papers import DRAFT_OF_AGENCY, draft_line, each, form
+from pmqa_workshop.documents.template.papers import DRAFT_OF_AGENCY, each, form
 from pmqa_workshop.documents.template.sheet import (
     PORTRAIT,
     Column,
@@ -22,8 +22,7 @@ FIGURES = (
 
 def summary() -> Design:
     pages = (
-        draft_line()
-        + line("สรุปสำหรับผู้บริหาร", "Paper Title")
+        line("{{ draft_mark }} สรุปสำหรับผู้บริหาร", "Paper Title")
         + line("{{ brief.title }}", "Paper Line")
         + line("{{ brief.meeting }}", "Paper Line After")
         + _figures()
@@ -53,11 +52,11 @@ def _money() -> str:
 
 def _categories() -> str:
     columns = [
-        Column("หมวด", 8.2, "{{ row.category }}"),
+        Column("หมวด", 7.4, "{{ row.category }}"),
         Column("โอกาสในการปรับปรุง", 2.2, "{{ row.ofis }}", "Table Center"),
         Column("ข้อเสนอ", 1.6, "{{ row.ideas }}", "Table Center"),
         Column("โครงการ", 1.6, "{{ row.initiatives }}", "Table Center"),
-        Column("งบประมาณ (บาท)", 2.4, "{{ row.budget }}", "Table Right"),
+        Column("งบประมาณ (บาท)", 3.2, "{{ row.budget }}", "Table Right"),
     ]
     return rows_table("แผนจำแนกตามหมวด", "overview", columns)
 

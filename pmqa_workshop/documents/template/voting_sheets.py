@@ -9,6 +9,7 @@ from pmqa_workshop.documents.wordml import TAB, cell, paragraph, row, run, table
 MARGIN, WIDTH = 1.5, 18.0  # centimetres: these are cut and collected, not filed
 PICTURE = 4.0
 TEXT = WIDTH - PICTURE
+LABELS = ("ข้อเสนอ", "", "", "หน่วยงาน")
 ON_SHEET = section("thaiNumbers", start=1, margin=MARGIN)
 _DASHES = f'<w:pBdr><w:top w:val="dashed" w:sz="8" w:space="4" w:color="{LINE}"/></w:pBdr>'
 
@@ -48,7 +49,7 @@ def _findings() -> str:
     words = (
         line("{{ row.code }} {{ row.kind }} {{ row.source }}", "Sheet Code")
         + line("{{ row.text }}", "Sheet Text")
-        + _lines(("ข้อเสนอ", "", "", "หน่วยงาน"))
+        + _lines(LABELS)
     )
     qr = (
         tag("{{p row.qr }}")
@@ -67,19 +68,18 @@ def _tags(text: str) -> str:
     return row([cell(line(text, "Sheet Text"), twips(WIDTH), span=2)])
 
 
-def _lines(labels: tuple[str, ...]) -> str:
+def _lines(labels: tuple[str, ...], style: str = "Sheet Line") -> str:
     """Return dotted lines to write on, each after its label."""
     return "".join(
-        paragraph((run(f"{label} ") if label else "") + TAB, style_id("Sheet Line"))
-        for label in labels
+        paragraph((run(f"{label} ") if label else "") + TAB, style_id(style)) for label in labels
     )
 
 
 def _alone() -> str:
     width = twips(WIDTH)
     boxes = "หมวด  ☐ ๑  ☐ ๒  ☐ ๓  ☐ ๔  ☐ ๕  ☐ ๖  ☐ ๗"
-    block = line(boxes, "Sheet Text") + _lines(("ข้อเสนอ", "", "", "หน่วยงาน"))
-    return table([row([cell(block, width)])] * 4, [width], "ที่ว่างสำหรับข้อเสนออื่น")
+    block = line(boxes, "Sheet Text") + _lines(LABELS, "Sheet Wide Line")
+    return table([row([cell(block, width)])] * 6, [width], "ที่ว่างสำหรับข้อเสนออื่น")
 
 
 def ballot_sheet() -> Design:

@@ -4,6 +4,7 @@ import unicodedata
 
 from pmqa_workshop.documents.pen import BLANK, Pen
 from pmqa_workshop.domain.meeting import Signatory
+from pmqa_workshop.domain.plan import EfficiencyPlan
 
 SHORT, LONG = BLANK * 6, BLANK * 20  # blanks that can be written in
 LAST_WORD = 30  # characters given up to end with a whole word
@@ -19,6 +20,14 @@ def shortened(text: str, longest: int) -> str:
         cut -= 1
     space = text.rfind(" ", cut - LAST_WORD, cut)
     return text[: space if space > 0 else cut].rstrip() + BLANK
+
+
+def meeting_place(plan: EfficiencyPlan, pen: Pen) -> dict[str, str]:
+    """Return when and where the meeting is, as letters say it."""
+    return {
+        "held_on": pen.date(plan.held_on) if plan.held_on else LONG,
+        "venue": pen.ours(plan.venue, LONG),
+    }
 
 
 def signer(pen: Pen, name: str = "", position: str = "", role: str = "") -> dict[str, str]:
