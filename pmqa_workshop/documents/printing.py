@@ -23,6 +23,7 @@ from pmqa_workshop.documents.order import Order
 from pmqa_workshop.documents.page_labels import PageLabels
 from pmqa_workshop.documents.pen import Pen
 from pmqa_workshop.documents.relations import with_known_properties
+from pmqa_workshop.documents.rightness import free_sections, put_right
 from pmqa_workshop.documents.wordml import markup
 from pmqa_workshop.domain.documents import DocumentKind, PrintOptions
 from pmqa_workshop.domain.errors import TemplateRefused
@@ -58,6 +59,8 @@ def print_document(
     document, pen = order.document, order.pen
     body = document.element.body
     mend(body)
+    if template:
+        put_right(document)
     labels = add_contents(body, number_captions(body, pen), pen, order.looks)
     number_bookmarks(body)
     _describe(document, kind, plan, pen)
@@ -87,6 +90,7 @@ def _filled(
     recipe, pen = recipe_of(kind), Pen(options.written_digits)
     filling = Filling(BytesIO(with_known_properties(template or built_in_template(kind))))
     filling.init_docx()
+    free_sections(filling.docx.element.body)
     if pen.digits is Digits.ARABIC:
         use_arabic_digits(filling.docx)
     use_face(filling.docx, options.face)

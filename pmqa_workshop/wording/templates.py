@@ -277,8 +277,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "{tag} loops within too many loops. Loop over what the row holds instead",
     ),
     "template.beside_p": (
-        "{tag} ต้องอยู่ลำพังในย่อหน้า ข้อความ รูป หรือตัวแบ่งส่วนที่อยู่ด้วยกันจะหายไป",
-        "{tag} must be alone in its paragraph: words, pictures or section breaks beside it would vanish",
+        "{tag} ต้องอยู่ลำพังในย่อหน้า ข้อความหรือรูปที่อยู่ด้วยกันจะหายไป",
+        "{tag} must be alone in its paragraph: words or pictures beside it would vanish",
     ),
     "template.beside_tr": (
         "{tag} ต้องอยู่ลำพังในแถวของตาราง ข้อความอื่นในแถวนี้จะหายไป",

@@ -11,7 +11,7 @@ from pmqa_workshop.documents.checking.tags import Faulty, Tag, read_tag, shown, 
 
 DEEPEST = 4  # loops within loops
 MOST_FROM_TOP = 2  # of those over a whole list of the plan, not over what a row holds
-_SWALLOWED = ("drawing", "pict", "object", "sectPr")  # lost with the paragraph of a {%p
+_SWALLOWED = ("drawing", "pict", "object")  # lost with the paragraph of a {%p
 
 
 class Walk:
