@@ -233,4 +233,9 @@ class NoFindingsFound(FileRefused):
 
 
 class TemplateRefused(FileRefused):
+    """`reason` says why, `detail` names what in the template, where there is something to name."""
+
     code = "template_refused"
+
+    def __init__(self, **facts: object) -> None:
+        super().__init__(**{"detail": "", **facts})
