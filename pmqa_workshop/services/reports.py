@@ -37,6 +37,7 @@ from pmqa_workshop.models.findings import (
 )
 from pmqa_workshop.queries.findings import known_rows, texts_known
 from pmqa_workshop.services.changes import record
+from pmqa_workshop.services.check_steps import as_they_stand, remember_step
 from pmqa_workshop.services.drafts import doubts_after, waiting_drafts
 from pmqa_workshop.services.fetch import row_for, workshop_for
 
@@ -440,8 +441,10 @@ def dismiss_report(session: Session, actor: Actor, report_id: int, *, now: datet
     report = row_for(session, actor, FeedbackReport, report_id)
     workshop_for(session, actor, report.workshop_id, lock=True)
     waiting = waiting_drafts(session, report_id, None)
+    before = as_they_stand(waiting)
     for draft in waiting:
         draft.dismissed_at = now
+    remember_step(session, actor, report_id, "dismiss", before, waiting, now)
     record(
         session, actor, "dismiss", "feedback_report", report_id,
         now=now, workshop_id=report.workshop_id, rows=len(waiting),

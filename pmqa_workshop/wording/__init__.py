@@ -9,11 +9,11 @@ from functools import cache
 from string import Formatter
 from typing import Any
 
-from pmqa_workshop.wording import console, errors, fields, general, office, phone, projector
+from pmqa_workshop.wording import console, errors, fields, general, intake, office, phone, projector
 
 LANGUAGES = ("th", "en")
 Words = Callable[..., str]
-_MODULES = (general, errors, fields, phone, office, console, projector)
+_MODULES = (general, errors, fields, intake, phone, office, console, projector)
 
 
 @cache
