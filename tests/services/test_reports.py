@@ -31,6 +31,13 @@ from pmqa_workshop.queries.findings import (
     reports_of,
     scores_of,
 )
+from pmqa_workshop.services.again import (
+    Choice,
+    Updated,
+    differences,
+    update_report,
+    update_rows,
+)
 from pmqa_workshop.services.drafts import (
     dismiss_draft,
     join_drafts,
@@ -40,17 +47,12 @@ from pmqa_workshop.services.drafts import (
 from pmqa_workshop.services.findings import accept_findings, reword_finding
 from pmqa_workshop.services.reports import (
     FORGET,
-    Choice,
-    Updated,
     add_drafts,
-    differences,
     finish_report,
     open_report,
     remember_columns,
     settle_criteria_set,
     stage_report,
-    update_report,
-    update_rows,
 )
 from tests.factories import (
     NOON,

@@ -26,20 +26,22 @@ from pmqa_workshop.queries.findings import (
     report_view,
     report_workshop,
 )
-from pmqa_workshop.services.reports import (
-    CHUNK,
-    FORGET,
+from pmqa_workshop.services.again import (
     Choice,
     Choices,
     Updated,
-    add_drafts,
     differences,
+    finish_update,
+    update_rows,
+)
+from pmqa_workshop.services.reports import (
+    CHUNK,
+    FORGET,
+    add_drafts,
     doubting_repeated,
     finish_report,
-    finish_update,
     open_report,
     remember_columns,
-    update_rows,
 )
 from pmqa_workshop.web.api.base import Staff, language_of, now, refused
 from pmqa_workshop.web.api.incoming import Incoming, take
