@@ -23,20 +23,16 @@ from pmqa_workshop.domain.documents import (
 from pmqa_workshop.domain.errors import (
     CodeUnknown,
     FileKindUnknown,
-    FileUnreadable,
     NotAllowed,
     WorkshopError,
 )
-from pmqa_workshop.domain.findings import Column, FindingDraft, ReadReport
+from pmqa_workshop.domain.findings import Column, FindingDraft
 from pmqa_workshop.domain.plan import Digits
 from pmqa_workshop.domain.roles import OPERATOR, STAFF_ROLES, Role
 from pmqa_workshop.domain.stages import Stage
-from pmqa_workshop.queries.findings import report_view
 from pmqa_workshop.queries.plan import efficiency_plan
 from pmqa_workshop.queries.workshop import WorkshopView, workshop_by_code
 from pmqa_workshop.services.access import add_staff, first_staff_link
-from pmqa_workshop.services.findings import accept_findings
-from pmqa_workshop.services.reports import stage_report
 from pmqa_workshop.services.upkeep import back_up, check_health, restore, upgrade_database
 from pmqa_workshop.settings import settings
 from pmqa_workshop.wording import phrase, say
@@ -140,9 +136,10 @@ def _demo_words(built: DemoWorkshop) -> str:
 
 def _findings(given: argparse.Namespace) -> int | None:
     """Show what would be read; nothing is kept."""
+    from pmqa_workshop.importing import read_file
     from pmqa_workshop.intake.findings import as_json
 
-    read = _read_report(given.file, given.map)
+    read = read_file(given.file, _told(given.map))
     if given.json:
         _print_json(as_json(read))
         return None
@@ -162,36 +159,24 @@ def _draft_line(draft: FindingDraft) -> str:
 
 
 def _import_findings(given: argparse.Namespace) -> int | None:
-    """Keep all that was read; accept what is sure, leave the rest on the check table."""
-    read = _read_report(given.file, given.map)
+    """Keep all that was read and accept what is sure; a report that came before is updated."""
+    from pmqa_workshop.importing import import_report
+
     upgrade_database(_now())
-    with open_session() as session:
+    with open_reading() as session:
         workshop = _workshop(session, given.code)
-        report_id = stage_report(
-            session, OPERATOR, workshop.id, read, now=_now(), source_name=given.file.name
-        )
-        accept_findings(session, OPERATOR, report_id, now=_now())
-        kept = report_view(session, report_id)
+    done = import_report(
+        workshop, given.file, _told(given.map), now=_now(), is_new=given.new, is_again=given.again
+    )
+    if done.updated:
+        print(phrase("intake.updated", "th").format(**dataclasses.asdict(done.updated)))
+    kept = done.report
     print(f"รับแล้ว {kept.accepted} ข้อ รอตรวจ {kept.waiting} / {kept.waiting} wait to be checked")
     return None
 
 
-def _read_report(file: Path, told: Sequence[str]) -> ReadReport:
-    """Return what a child process reads: a hostile file may end there and nowhere else."""
-    from pmqa_workshop.intake.child import read_in_child
-
-    mapping = dict(one.rsplit("=", 1) for one in told)
-    read = read_in_child("findings", file.name, _content(file), mapping=mapping)
-    if not isinstance(read, ReadReport):
-        raise TypeError(read)
-    return read
-
-
-def _content(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as unreadable:
-        raise FileUnreadable(name=file.name, reason="missing") from unreadable
+def _told(columns: Sequence[str]) -> dict[str, str]:
+    return dict(one.rsplit("=", 1) for one in columns)
 
 
 def _plan(given: argparse.Namespace) -> None:
@@ -267,8 +252,9 @@ def _check(given: argparse.Namespace) -> int | None:
 def _check_template(given: argparse.Namespace) -> int | None:
     """Say what is wrong with a Word template, a line each."""
     from pmqa_workshop.documents.checking import check_template, sentence
+    from pmqa_workshop.importing import content
 
-    report = check_template(DocumentKind(given.kind), _content(given.file))
+    report = check_template(DocumentKind(given.kind), content(given.file))
     for problem in report.problems:
         _complain(f"{given.file.name}: {sentence(problem)}")
     for warning in report.warnings:
@@ -281,13 +267,14 @@ def _check_template(given: argparse.Namespace) -> int | None:
 
 def _word_content(file: Path) -> bytes:
     """Return a Word document's bytes; raise FileRefused for macros and outside links."""
+    from pmqa_workshop.importing import content
     from pmqa_workshop.intake.safety import FileKind, check_file
 
-    content = _content(file)
-    kind = check_file(file.name, content)
+    found = content(file)
+    kind = check_file(file.name, found)
     if kind is not FileKind.DOCUMENT:
         raise FileKindUnknown(name=file.name, found=kind.value)
-    return content
+    return found
 
 
 # --- the command line -----------------------------------------------------------------
@@ -346,6 +333,9 @@ def _add_reading(add: Callable[..., argparse.ArgumentParser]) -> None:
     imported = _command(add, "import-findings", _import_findings, "read a report into a workshop")
     imported.add_argument("code")
     imported.add_argument("file", type=Path)
+    which = imported.add_mutually_exclusive_group()
+    which.add_argument("--again", action="store_true", help="it is the report it resembles")
+    which.add_argument("--new", action="store_true", help="it is a report of its own")
     for command in (findings, imported):
         command.add_argument(
             "--map",

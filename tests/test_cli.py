@@ -21,10 +21,11 @@ from pmqa_workshop.domain.documents import WORD_KINDS, DocumentKind, Face, Print
 from pmqa_workshop.domain.plan import Digits
 from pmqa_workshop.domain.stages import Stage
 from pmqa_workshop.models.people import Agency, StaffMember
-from pmqa_workshop.queries.findings import findings_of, reports_of
+from pmqa_workshop.queries.findings import drafts_of, findings_of, reports_of
 from pmqa_workshop.services.access import complete_setup
 from pmqa_workshop.services.upkeep import upgrade_database
 from pmqa_workshop.settings import PROJECT
+from pmqa_workshop.wording import phrase
 from tests.factories import GOOD_PASSWORD, NOON, a_workshop
 
 ROWS = [
@@ -38,12 +39,16 @@ ROWS = [
 @pytest.fixture
 def report(tmp_path):
     """A small register whose last row has a category that does not exist."""
-    book = Workbook()
-    for row in ROWS:
-        book.active.append(row)
     path = tmp_path / "ทะเบียน.xlsx"
-    book.save(path)
+    write_report(path, ROWS)
     return path
+
+
+def write_report(path, rows):
+    book = Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.save(path)
 
 
 @pytest.fixture
@@ -153,6 +158,59 @@ def test_import_accepts_what_is_sure_and_says_what_waits(room, report, capsys):
     printed = capsys.readouterr().out
     assert "2" in printed
     assert "1" in printed
+
+
+def test_import_twice_doubles_nothing(room, report, capsys):
+    main(["import-findings", "ABC234", str(report)])
+    with open_reading() as session:
+        before = findings_of(session, room), texts_waiting(session, room)
+
+    assert main(["import-findings", "ABC234", str(report)]) == 0
+
+    with open_reading() as session:
+        assert (findings_of(session, room), texts_waiting(session, room)) == before
+    assert phrase("intake.updated", "th").format(new=0, changed=0, gone=0, kept=0, left=0) in (
+        capsys.readouterr().out
+    )
+
+
+def test_import_of_a_corrected_file_keeps_what_people_work_on(room, report, capsys):
+    main(["import-findings", "ABC234", str(report)])
+    accepted, waiting = ROWS[1], ROWS[3]
+    corrected = [list(row) for row in ROWS]
+    corrected[1][5] = accepted[5] + "อย่างสม่ำเสมอ"
+    corrected[3][5] = waiting[5] + "ทุกปี"
+    write_report(report, [*corrected, (4, "PMQA 4.0", None, "", "", "ข้อใหม่ที่ไม่เคยมี")])
+
+    assert main(["import-findings", "ABC234", str(report), "--again"]) == 0
+
+    with open_reading() as session:
+        assert [f.text for f in findings_of(session, room)] == [row[5] for row in ROWS[1:3]]
+        assert texts_waiting(session, room) == [corrected[3][5], "ข้อใหม่ที่ไม่เคยมี"]
+        assert len(reports_of(session, room)) == 1
+
+
+def test_import_of_what_resembles_a_report_asks_which_it_is(room, report, capsys):
+    main(["import-findings", "ABC234", str(report)])
+    write_report(report, [ROWS[0], *([*row[:5], row[5] + " ฉบับปรับปรุง"] for row in ROWS[1:])])
+
+    assert main(["import-findings", "ABC234", str(report)]) == 2
+
+    assert "--again" in capsys.readouterr().err
+    with open_reading() as session:
+        assert len(reports_of(session, room)) == 1
+    assert main(["import-findings", "ABC234", str(report), "--new"]) == 0
+    with open_reading() as session:
+        assert len(reports_of(session, room)) == 2
+
+
+def texts_waiting(session, room):
+    return [
+        row.text
+        for report in reports_of(session, room)
+        for row in drafts_of(session, report.id)
+        if row.state == "waiting"
+    ]
 
 
 def test_import_into_no_workshop_is_refused(room, report, capsys):

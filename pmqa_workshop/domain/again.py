@@ -42,7 +42,7 @@ class KnownRow:
     """A row of the check table: as last read from the file, and as it stands now.
 
     `now` is the finding's once it was accepted. `is_cut` tells that it was split or joined,
-    `is_answered` that ideas or initiatives refer to it.
+    `is_answered` that ideas or initiatives refer to it; `code` is the finding's.
     """
 
     id: int
@@ -52,6 +52,7 @@ class KnownRow:
     state: str  # waiting, accepted, dismissed, joined
     number: int | None = None
     place: str = ""
+    code: str = ""
     is_cut: bool = False
     is_answered: bool = False
 
@@ -108,6 +109,11 @@ def same(one: object, other: object) -> bool:
 
 def flat(value: object) -> str:
     return " ".join(str(value or "").split())
+
+
+def alike(one: object, other: object) -> float:
+    """Return how much of their letters two texts share, three by three: 0 to 1."""
+    return _likeness_of(_triples(one), _triples(other))
 
 
 def values_of(draft: FindingDraft) -> dict[str, Any]:

@@ -34,6 +34,7 @@ WorkshopError
 ├── FindingInUse            ideas or initiatives refer to a finding that was to be taken back
 ├── CellChanged             somebody else filled in the cell since it was shown
 ├── StepOutdated            what was done cannot be undone: the rows were changed since
+├── ReportResembles         perhaps a new version of a report; a person must say which
 ├── WriteConflict           the same client id sent with other content or by another person
 └── FileRefused
     ├── FileTooLarge
@@ -186,6 +187,10 @@ class FindingInUse(WorkshopError):
 
 class CellChanged(WorkshopError):
     code = "cell_changed"
+
+
+class ReportResembles(WorkshopError):
+    code = "report_resembles"
 
 
 class StepOutdated(WorkshopError):

@@ -1,6 +1,7 @@
 """Lists an office brings along: its units, and its strategic goals."""
 
 import re
+from typing import Any
 
 from pmqa_workshop.domain.errors import NoFindingsFound
 from pmqa_workshop.domain.register import GoalDraft, UnitDraft
@@ -124,7 +125,7 @@ def _goals(grids: list[Grid]) -> tuple[GoalDraft, ...]:
         for row in grid.rows[start:] if columns else ():
             title = _cell(row, columns, "title")
             if title and not _TOTAL.match(title):
-                values = {field: _cell(row, columns, field) for field in _GOAL_LABELS}
+                values: dict[str, Any] = {f: _cell(row, columns, f) for f in _GOAL_LABELS}
                 goals.append(GoalDraft(**values, place=grid.place(row, columns["title"])))
     if not goals:
         raise NoFindingsFound(reason="no_goals")

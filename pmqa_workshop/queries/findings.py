@@ -276,6 +276,7 @@ def _known_row(
         state=state_of(row),
         number=read.get("number"),
         place=row.place,
+        code=finding_code(finding.number) if finding else "",
         is_cut=is_cut,
         is_answered=row.finding_id in answered,
     )

@@ -175,19 +175,24 @@ def describe_agency(
 def register_units(
     session: Session, actor: Actor, agency_id: int, drafts: Sequence[UnitDraft], *, now: datetime
 ) -> int:
-    """Add or update units by name and return how many are new; none is ever removed here."""
+    """Add units, or update them by name or as told, and return how many are new.
+
+    None is ever removed here.
+    """
     require(may_prepare(actor))
     if (actor.agency_id or agency_id) != agency_id:
         raise NotFound(what="agency")
-    known = {u.name: u for u in session.exec(select(Unit).where(Unit.agency_id == agency_id))}
+    units = session.exec(select(Unit).where(Unit.agency_id == agency_id)).all()
+    known, by_id = {unit.name: unit for unit in units}, {unit.id: unit for unit in units}
     added = 0
     for position, draft in enumerate(drafts, start=1):
         check_text(draft.name, longest=LONGEST_NAME * 2, field="unit")
-        unit = known.get(clean(draft.name))
+        name = clean(draft.name)
+        unit = known.get(name) or by_id.get(draft.known_id or 0)
         if unit is None:
-            unit = Unit(agency_id=agency_id, name=clean(draft.name))
-            known[unit.name] = unit
+            unit = Unit(agency_id=agency_id, name=name)
             added += 1
+        unit.name, known[name] = name, unit
         unit.short_name = clean(draft.short_name) or unit.short_name
         unit.position = unit.position or position
         unit.withdrawn_at = None
@@ -209,17 +214,20 @@ def withdraw_unit(session: Session, actor: Actor, unit_id: int, *, now: datetime
 def set_goals(
     session: Session, actor: Actor, workshop_id: int, drafts: Sequence[GoalDraft], *, now: datetime
 ) -> int:
-    """Add or update strategic goals by title and return how many the workshop has."""
+    """Add strategic goals, or update them by title or as told; return how many there are."""
     require(may_prepare(actor))
     workshop_for(session, actor, workshop_id, lock=True)
-    rows = session.exec(select(StrategicGoal).where(StrategicGoal.workshop_id == workshop_id))
-    known = {goal.title: goal for goal in rows}
+    rows = session.exec(select(StrategicGoal).where(StrategicGoal.workshop_id == workshop_id)).all()
+    known, by_id = {goal.title: goal for goal in rows}, {goal.id: goal for goal in rows}
+    count = len(rows)
     for draft in drafts:
         check_text(draft.title, longest=LONGEST_TEXT, field="goal")
         title = clean(draft.title)
-        goal = known.get(title) or StrategicGoal(
-            workshop_id=workshop_id, position=len(known) + 1, title=title
-        )
+        goal = known.get(title) or by_id.get(draft.known_id or 0)
+        if goal is None:
+            count += 1
+            goal = StrategicGoal(workshop_id=workshop_id, position=count, title=title)
+        goal.title = title
         for field in ("indicator", "current", "target", "national_strategy", "sdgs"):
             setattr(goal, field, clean(getattr(draft, field)) or getattr(goal, field))
         known[title] = goal
@@ -232,9 +240,9 @@ def set_goals(
         None,
         now=now,
         workshop_id=workshop_id,
-        count=len(known),
+        count=count,
     )
-    return len(known)
+    return count
 
 
 def move_to_stage(

@@ -142,6 +142,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{field}: somebody changed this cell to “{theirs}”. Your text is still in the field; "
         "save again to use yours.",
     ),
+    "error.report_resembles": (
+        "ยังไม่นำเข้า เพราะอาจเป็นฉบับแก้ของ “{title}” สั่งอีกครั้งพร้อม --again หากใช่ หรือ --new หากเป็นอีกรายงานหนึ่ง",
+        "Not brought in: perhaps a new version of “{title}”. Say --again if so, --new if it is another.",
+    ),
     "error.step_outdated": (
         "ทุกแถวยังอยู่ตามที่เห็น มีผู้แก้แถวนี้หลังจากนั้นแล้ว จึงเลิกทำไม่ได้ แก้ในแถวโดยตรงได้",
         "Every row stays as it stands. Somebody changed these rows since, so this cannot be undone; "

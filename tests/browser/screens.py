@@ -172,39 +172,52 @@ class Desk(Screen):
 
     def import_units(self, file: Path, count: int) -> None:
         self.page.get_by_label(w("workshop.units_file")).set_input_files(file)
+        self.button("intake.list_keep", rows=count).click()
         expect(self.heading(f"{w('workshop.units')} ({count})")).to_be_visible()
 
+    # the check table
+
     def import_findings(self, file: Path) -> None:
-        self.page.get_by_label(w("findings.file")).set_input_files(file)
-        expect(self.heading(w("findings.check"))).to_be_visible()
+        """Send a report; what happens next is the table, or a question about it."""
+        bring_in = self.button("intake.bring_in")
+        expect(bring_in).to_be_visible()
+        if bring_in.get_attribute("aria-expanded") == "false":
+            bring_in.click()
+        self.page.get_by_label(w("intake.file")).set_input_files(file)
+
+    def expect_check_table(self, **counts: int) -> None:
+        expect(self.heading(w("intake.check"))).to_be_visible()
+        for view, count in counts.items():
+            expect(self.check_view(view)).to_have_text(f"{w(f'intake.view_{view}')} {count}")
+
+    def check_view(self, view: str) -> Locator:
+        views = self.page.get_by_role("group", name=w("intake.views"))
+        return views.get_by_role("button", name=re.compile(rf"^{w(f'intake.view_{view}')} \d+$"))
+
+    def check_row(self, finding: str) -> Locator:
+        """Return the row that says this, shut or open."""
+        return self.page.locator("[data-row]").filter(has_text=finding).first
 
     def mend_evidence(self, finding: str, evidence: str) -> None:
-        """Correct one row of the check table, among those that are sure, before it is accepted."""
-        self._view("sure")
-        rows = self.page.get_by_role("listitem").filter(has=self.page.get_by_role("checkbox"))
-        expect(
-            rows.first.get_by_role("textbox", name=w("draft.text"), exact=True)
-        ).not_to_be_empty()
-        for row in rows.all():
-            said = row.get_by_role("textbox", name=w("draft.text"), exact=True)
-            if finding in said.input_value():
-                self._type(row.get_by_role("textbox", name=w("draft.evidence")), evidence)
-                return
-        raise AssertionError(finding, [row.inner_text()[:60] for row in rows.all()])
+        """Correct one row of the check table before it is accepted."""
+        for view in ("sure", "doubtful"):
+            self.check_view(view).click()
+            if self.page.locator("[data-row]").filter(has_text=finding).count():
+                break
+        row = self.check_row(finding)
+        row.locator("[data-head]").click()
+        self._type(self.page.get_by_role("textbox", name=w("intake.field_evidence")), evidence)
 
     def accept_findings(self, count: int) -> None:
-        """Accept all that are sure, then the doubtful ones after a look."""
-        self.button("findings.accept_sure").click()
-        self._view("doubtful")
-        self.button("findings.choose_all").click()
-        self.button("findings.accept_chosen").click()
+        self.page.get_by_role("button", name=re.compile(r"^รับทุกข้อที่อ่านได้ชัด")).click()
         expect(self.heading(f"{w('findings.accepted')} ({count})")).to_be_visible()
 
-    def _view(self, name: str) -> None:
-        views = self.page.get_by_role("group", name=w("findings.views"))
-        wanted = views.get_by_role("button", name=w(f"findings.view.{name}"))
-        wanted.click()
-        expect(wanted).to_have_attribute("aria-pressed", "true")
+    def accept_doubtful(self, count: int) -> None:
+        """Accept the rows that were doubted, one after the other, by key."""
+        self.check_view("doubtful").click()
+        self.page.locator("[data-head]").first.focus()
+        self.page.keyboard.press("a")
+        expect(self.heading(f"{w('findings.accepted')} ({count})")).to_be_visible()
 
     # the room
 

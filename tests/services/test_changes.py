@@ -22,6 +22,7 @@ from pmqa_workshop.queries.findings import drafts_of
 from pmqa_workshop.queries.workshop import history_of
 from pmqa_workshop.services import (
     access,
+    again,
     changes,
     check_steps,
     documents,
@@ -139,9 +140,9 @@ CHANGES = {
     workshop.reopen_joining: lambda x: _using(x.boss, x.id),
     reports.stage_report: lambda x: _using(x.boss, x.id, ReadReport((a_draft(),))),
     reports.finish_report: lambda x: _using(x.boss, x.report),
-    reports.update_report: lambda x: _using(x.boss, x.report, ReadReport((a_draft(),)), {}),
-    reports.finish_update: lambda x: _using(
-        x.boss, x.report, ReadReport((a_draft(),)), reports.Updated()
+    again.update_report: lambda x: _using(x.boss, x.report, ReadReport((a_draft(),)), {}),
+    again.finish_update: lambda x: _using(
+        x.boss, x.report, ReadReport((a_draft(),)), again.Updated()
     ),
     reports.dismiss_report: lambda x: _using(x.boss, x.report),
     reports.settle_criteria_set: lambda x: _using(x.boss, x.report, CriteriaSet.PMQA),
@@ -263,8 +264,8 @@ def test_every_change_leaves_an_entry_in_its_own_transaction(session, scene, cha
 
 
 def test_the_table_above_holds_every_change_there_is():
-    modules = (access, workshop, reports, drafts, check_steps, findings, ideas, voting, priorities,
-               initiatives, phone, changes, documents, templates, papers)  # fmt: skip
+    modules = (access, workshop, reports, again, drafts, check_steps, findings, ideas, voting,
+               priorities, initiatives, phone, changes, documents, templates, papers)  # fmt: skip
     there = {
         made
         for module in modules

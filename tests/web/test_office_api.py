@@ -15,7 +15,7 @@ from pmqa_workshop.domain.roles import Role
 from pmqa_workshop.models.people import StaffMember, StaffSession
 from pmqa_workshop.models.workshop import Workshop
 from pmqa_workshop.queries.findings import drafts_of, reports_of
-from pmqa_workshop.queries.workshop import units_of
+from pmqa_workshop.queries.workshop import goals_of, units_of
 from pmqa_workshop.services.access import (
     hash_password,
     join,
@@ -23,7 +23,7 @@ from pmqa_workshop.services.access import (
     open_staff_session,
 )
 from pmqa_workshop.web import limits
-from pmqa_workshop.web.api import files, office
+from pmqa_workshop.web.api import files, incoming, office
 from pmqa_workshop.web.identity import SEAT_COOKIE, STAFF_COOKIE, now
 from tests.factories import GOOD_PASSWORD, NOON, a_workshop, an_agency, an_initiative
 
@@ -302,9 +302,9 @@ def test_a_picture_is_refused_in_the_language_of_the_page(clerk, place):
 
 
 def test_a_file_over_the_limit_is_refused_while_it_is_being_read(clerk, place, monkeypatch):
-    monkeypatch.setattr(files, "MOST_MEGABYTES", 1)
+    monkeypatch.setattr(incoming, "MOST_MEGABYTES", 1)
 
-    answer = send(clerk, "findings", place.id, b"0" * (2 * files.MEGABYTE), "ใหญ่.csv")
+    answer = send(clerk, "findings", place.id, b"0" * (3 * incoming.MEGABYTE), "ใหญ่.csv")
 
     assert (answer.status_code, answer.json()["error"]) == (413, "file_too_large")
 
@@ -321,18 +321,63 @@ def test_what_is_no_upload_is_refused(clerk, place, body):
     assert rows_kept(place) == []
 
 
-def test_a_list_of_units_is_added_to_the_agency(clerk, place):
+def units(place):
+    with open_reading() as session:
+        return [(unit.name, unit.short_name) for unit in units_of(session, place.agency_id)]
+
+
+def keep(client, kind, workshop_id, rows):
+    given = {"rows": [{**row["new"], "known_id": row["known_id"]} for row in rows]}
+    return client.post(f"/files/{kind}/keep?w={workshop_id}", json=given)
+
+
+def test_a_list_of_units_is_looked_at_before_it_is_kept(clerk, place):
     content = sheet(("ชื่อหน่วยงาน", "ชื่อย่อ"), ("กองแผนงาน", "กผ."), ("กองคลัง", "กค."))
 
-    assert send(clerk, "units", place.id, content).json() == {"added": 2, "rows": 2}
+    rows = send(clerk, "units", place.id, content).json()["rows"]
+    assert ([row["change"] for row in rows], units(place)) == (["new", "new"], [])
+
+    assert keep(clerk, "units", place.id, rows).json() == {"added": 2, "rows": 2}
+    assert units(place) == [("กองแผนงาน", "กผ."), ("กองคลัง", "กค.")]
+
+
+def test_the_same_units_again_are_the_same_even_under_a_new_name(clerk, place):
+    content = sheet(("ชื่อหน่วยงาน", "ชื่อย่อ"), ("กองแผนงาน", "กผ."), ("กองคลัง", "กค."))
+    keep(clerk, "units", place.id, send(clerk, "units", place.id, content).json()["rows"])
+
+    pasted = {"pasted": ("pasted", "กองยุทธศาสตร์และแผนงาน\tกผ.\nกองคลัง\tกค.\nกองใหม่\tกม.".encode())}
+    rows = clerk.post(f"/files/units?w={place.id}", files=pasted).json()["rows"]
+    assert [(row["change"], (row["old"] or {}).get("name")) for row in rows] == [
+        ("changed", "กองแผนงาน"), ("unchanged", "กองคลัง"), ("new", None),
+    ]  # fmt: skip
+    assert keep(clerk, "units", place.id, rows).json() == {"added": 1, "rows": 3}
+    assert units(place) == [
+        ("กองยุทธศาสตร์และแผนงาน", "กผ."), ("กองคลัง", "กค."), ("กองใหม่", "กม."),
+    ]  # fmt: skip
+
+
+def test_goals_again_are_brought_up_to_date(clerk, place):
+    content = sheet(("เป้าหมาย", "ตัวชี้วัด"), ("บริการที่ทุกคนเข้าถึงได้", "ร้อยละความพึงพอใจ"))
+    keep(clerk, "goals", place.id, send(clerk, "goals", place.id, content).json()["rows"])
+
+    content = sheet(("เป้าหมาย", "ค่าเป้าหมาย"), ("บริการที่ประชาชนทุกคนเข้าถึงได้", "90"))
+    rows = send(clerk, "goals", place.id, content).json()["rows"]
+    assert [(row["change"], row["new"]["indicator"]) for row in rows] == [
+        ("changed", "ร้อยละความพึงพอใจ")
+    ]
+    assert keep(clerk, "goals", place.id, rows).json() == {"rows": 1}
     with open_reading() as session:
-        assert [unit.short_name for unit in units_of(session, place.agency_id)] == ["กผ.", "กค."]
+        (goal,) = goals_of(session, place.id)
+    assert (goal.title, goal.indicator, goal.target) == (
+        "บริการที่ประชาชนทุกคนเข้าถึงได้", "ร้อยละความพึงพอใจ", "90",
+    )  # fmt: skip
 
 
-def test_goals_are_added_to_the_workshop(clerk, place):
-    content = sheet(("เป้าหมาย", "ตัวชี้วัด"), ("บริการที่เข้าถึงได้", "ร้อยละความพึงพอใจ"))
+@pytest.mark.parametrize(("kind", "row"), [("units", {"name": "กอง"}), ("goals", {"title": "เป้า"})])
+def test_lists_are_kept_for_the_own_agency_only(clerk, place, kind, row):
+    answer = clerk.post(f"/files/{kind}/keep?w={place.other}", json={"rows": [row]})
 
-    assert send(clerk, "goals", place.id, content).json() == {"added": 1, "rows": 1}
+    assert answer.status_code == 404
 
 
 @pytest.mark.parametrize("kind", ["findings", "units", "goals"])

@@ -9,10 +9,11 @@ from pmqa_workshop.database import open_reading, open_session
 from pmqa_workshop.domain.findings import Doubt
 from pmqa_workshop.domain.roles import Role
 from pmqa_workshop.models.people import StaffMember
-from pmqa_workshop.queries.findings import drafts_of, findings_of
+from pmqa_workshop.queries.findings import drafts_of
 from pmqa_workshop.queries.initiatives import initiatives_of
 from pmqa_workshop.queries.workshop import workshop_view
 from pmqa_workshop.services.access import open_staff_session
+from pmqa_workshop.services.findings import accept_findings
 from pmqa_workshop.services.initiatives import set_field
 from pmqa_workshop.web.identity import STAFF_COOKIE, now
 from pmqa_workshop.web.notices import Notices
@@ -208,37 +209,38 @@ def findings_screen(client, place):
     return a_screen(client, token_hex(8), path, place.cookie())
 
 
-def test_a_doubtful_row_is_mended_and_then_accepted(client, place):
-    with open_reading() as session:
-        doubtful = drafts_of(session, place.report)[1]
-
+def test_a_finding_goes_back_to_the_check_table_and_the_screen_hears_of_it(client, place):
+    with open_session() as session:
+        accept_findings(session, place.actor, place.report, now=NOON)
     with findings_screen(client, place) as screen:
         screen.send(Findings.load)
         screen.until(ready(Findings))
-        assert [row["id"] for row in screen.of(Findings)["rows"]] == [doubtful.id]
-        screen.send(Findings.mend, draft_id=doubtful.id, field="category", value="9")
-        screen.until(problem)
-        screen.send(Findings.mend, draft_id=doubtful.id, field="category", value="2")
-        screen.until(lambda s: s.of(Findings).get("answer", {}).get("ok"))
-        screen.send(Findings.accept_sure)
-        screen.until(lambda s: s.of(Findings).get("counts", {}).get("accepted") == 2)
-
-    with open_reading() as session:
-        assert "ข้อสอง" in [row.text for row in findings_of(session, place.id)]
-
-
-def test_a_finding_goes_back_and_the_whole_report_is_set_aside(client, place):
-    with findings_screen(client, place) as screen:
-        screen.send(Findings.load)
-        screen.until(ready(Findings))
-        screen.send(Findings.accept_sure)
-        screen.until(lambda s: s.of(Findings)["counts"]["accepted"] == 1)
+        assert screen.of(Findings)["report_id"] == place.report
         taken = [row["id"] for row in screen.of(Findings)["accepted"] if row["text"] == "ข้อหนึ่ง"]
         screen.send(Findings.take_back, finding_id=taken[0])
-        screen.until(lambda s: s.of(Findings)["counts"]["accepted"] == 0)
-        assert screen.of(Findings)["counts"]["sure"] == 1
-        screen.send(Findings.set_report_aside)
-        screen.until(lambda s: s.of(Findings)["counts"]["dismissed"] == 2)
+        screen.until(lambda s: s.of(Findings)["table_version"] == 1)
+        assert "ข้อหนึ่ง" not in [row["text"] for row in screen.of(Findings)["accepted"]]
+
+    with open_reading() as session:
+        assert {row.state for row in drafts_of(session, place.report)} == {"waiting"}
+
+
+def test_what_was_accepted_at_the_table_is_listed_when_it_tells(client, place):
+    with findings_screen(client, place) as screen:
+        screen.send(Findings.load)
+        screen.until(ready(Findings))
+        with open_session() as session:
+            accept_findings(session, place.actor, place.report, now=NOON)
+        screen.send(Findings.look_again)
+        screen.until(lambda s: [row["waiting"] for row in s.of(Findings)["reports"]][-1] == 1)
+        assert "ข้อหนึ่ง" in [row["text"] for row in screen.of(Findings)["accepted"]]
+
+
+def test_a_report_just_sent_is_opened_by_its_address(client, place):
+    with findings_screen(client, place) as screen:
+        screen.send(Findings.taken, report_id=place.report)
+        here = f"report={place.report}"
+        screen.until(lambda s: any(here in str(packet.get("events")) for packet in s.packets))
 
 
 def test_a_report_of_another_workshop_cannot_be_checked_here(client, place):
@@ -249,9 +251,8 @@ def test_a_report_of_another_workshop_cannot_be_checked_here(client, place):
     with a_screen(client, token_hex(8), path, place.cookie()) as screen:
         screen.send(Findings.load)
         screen.until(ready(Findings))
-        rows = screen.of(Findings)["rows"]
 
-    assert "ความลับ" not in [row["text"] for row in rows]
+        assert screen.of(Findings)["report_id"] == place.report
 
 
 def test_a_year_nobody_means_keeps_the_workshop_as_it_was(client, place):

@@ -4,6 +4,7 @@ import pytest
 
 from pmqa_workshop.web import routes, theme
 from pmqa_workshop.web.pages.screens import SCREENS
+from pmqa_workshop.wording import LANGUAGES
 
 
 @pytest.mark.parametrize("path", ["/room", "/en/plan", "/en"])
@@ -18,6 +19,12 @@ def test_other_addresses_are_left_alone(path):
 
 def test_every_screen_but_the_door_is_in_the_list_of_pages():
     assert {screen.route for screen in SCREENS} - routes.PAGES == {routes.JOIN}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.route)
+def test_every_screen_can_be_drawn_with_the_words_there_are(screen, language):
+    assert screen.draw(language) is not None
 
 
 def test_every_answer_says_what_a_browser_may_do_with_it(client):

@@ -17,7 +17,8 @@ from pmqa_workshop.queries.documents import document_file, template_file
 from pmqa_workshop.queries.workshop import workshop_view
 from pmqa_workshop.services.templates import bring_template
 from pmqa_workshop.web.api.base import PathId, Staff, now
-from pmqa_workshop.web.api.files import Workshop, attachment, received
+from pmqa_workshop.web.api.files import Workshop, attachment
+from pmqa_workshop.web.api.incoming import take
 from pmqa_workshop.wording import phrase
 
 router = APIRouter(prefix="/files")
@@ -64,13 +65,14 @@ async def take_template(
     require(may_prepare(staff))
     if kind not in WORD_KINDS:
         raise NotFound(what="template")
-    workshop = await read(workshop_view, staff, w)
-    name, content = await received(request, staff, w)
-    report = await asyncio.to_thread(check_template, kind, content)
+    sent = await take(request, staff, w)
+    report = await asyncio.to_thread(check_template, kind, sent.content)
     told = _told(report, language)
     if report.problems:
         return {"template": None, **told}
-    found = await write(bring_template, staff, workshop.agency_id, kind, name, content, now=now())
+    found = await write(
+        bring_template, staff, sent.workshop.agency_id, kind, sent.name, sent.content, now=now()
+    )
     return {"template": found, **told}
 
 

@@ -16,7 +16,7 @@ from pmqa_workshop.services.access import (
     open_staff_session,
 )
 from pmqa_workshop.web import routes
-from pmqa_workshop.web.api import documents, files
+from pmqa_workshop.web.api import check, documents, files, lists, reports
 from pmqa_workshop.web.api.base import is_https, now
 from pmqa_workshop.web.identity import STAFF_COOKIE
 from pmqa_workshop.web.limits import Limit
@@ -27,8 +27,8 @@ FAILURES_IN_A_ROW = 8
 PAUSE = 60  # seconds
 
 router = APIRouter()
-router.include_router(files.router)
-router.include_router(documents.router)
+for part in (files, documents, reports, lists, check):
+    router.include_router(part.router)
 
 
 # Each try counts, per e-mail, until one succeeds.

@@ -1,4 +1,4 @@
-"""Our own React parts of the office: a field that saves when left, upload, download."""
+"""Our own React parts of the office: a field that saves when left, download."""
 
 from typing import Any
 
@@ -36,23 +36,6 @@ class Cell(rx.Component):
     input_mode: rx.Var[str]
 
     on_save: rx.EventHandler[rx.event.passthrough_event_spec(str, str)]
-
-
-class Upload(rx.Component):
-    """A place to drop or choose one file, sent over HTTP; answers come to `on_taken`."""
-
-    library = _FILES.importable_path
-    tag = "Upload"
-
-    action: rx.Var[str]
-    accept: rx.Var[str]
-    label: rx.Var[str]
-    words: rx.Var[dict[str, str]]
-    language: rx.Var[str]
-    look: rx.Var[str]
-    button_look: rx.Var[str]
-
-    on_taken: rx.EventHandler[rx.event.passthrough_event_spec(dict)]
 
 
 class Download(rx.Component):
@@ -93,22 +76,6 @@ def cell(w: Words, **props: Any) -> rx.Component:
     extra = props.pop("class_name", "")
     told = {key: w(f"cell.{key}") for key in _TOLD}
     return Cell.create(words=told, look=f"{CELL_FIELD} {extra}", **props)
-
-
-def upload(language: str, label: str, action: Any, accept: str, on_taken: Any) -> rx.Component:
-    """Draw the place where a file is dropped or chosen."""
-    w = words(language)
-    return Upload.create(
-        action=action,
-        accept=accept,
-        label=label,
-        words={key: w(f"upload.{key}") for key in ("choose", "reading", "failed")},
-        language=language,
-        look="upload border-2 border-dashed border-edge rounded-card p-5 text-center bg-paper "
-        "flex flex-col items-center justify-center gap-3",
-        button_look=theme.BUTTON["quiet"],
-        on_taken=on_taken,
-    )
 
 
 def download(

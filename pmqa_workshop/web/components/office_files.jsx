@@ -1,5 +1,5 @@
-// Sending a file and fetching one, each with its state in sight.
-import { useId, useRef, useState } from "react";
+// Fetching a file, with its state in sight.
+import { useState } from "react";
 
 async function refusal(answer, words) {
   try {
@@ -7,56 +7,6 @@ async function refusal(answer, words) {
   } catch {
     return words.failed;
   }
-}
-
-export function Upload({ action, accept, label, words, language, look, buttonLook, onTaken }) {
-  const [state, setState] = useState("rest"); // rest | reading | refused
-  const [told, setTold] = useState("");
-  const [over, setOver] = useState(false);
-  const input = useRef(null);
-  const id = useId();
-
-  async function send(file) {
-    if (!file || state === "reading") return;
-    setState("reading");
-    setTold(words.reading.replace("{name}", file.name));
-    const form = new FormData();
-    form.append("file", file);
-    try {
-      const answer = await fetch(action, {
-        method: "POST", body: form, headers: { "Accept-Language": language },
-      });
-      if (!answer.ok) throw new Error(await refusal(answer, words));
-      onTaken?.(await answer.json());
-      setState("rest");
-      setTold("");
-    } catch (error) {
-      setState("refused");
-      setTold(error instanceof TypeError ? words.failed : error.message);
-    }
-    if (input.current) input.current.value = "";
-  }
-
-  function drop(event) {
-    event.preventDefault();
-    setOver(false);
-    send(event.dataTransfer.files[0]);
-  }
-
-  return (
-    <div className={`${look} ${over ? "is-over" : ""}`} onDrop={drop}
-         onDragOver={(event) => { event.preventDefault(); setOver(true); }}
-         onDragLeave={() => setOver(false)}>
-      <p id={`${id}-label`}>{label}</p>
-      <button type="button" className={buttonLook} disabled={state === "reading"}
-              aria-describedby={`${id}-label`} onClick={() => input.current?.click()}>
-        {words.choose}
-      </button>
-      <input ref={input} type="file" accept={accept} hidden aria-label={label}
-             onChange={(event) => send(event.target.files[0])} />
-      <p role="status" className={`upload-told ${state === "refused" ? "is-bad" : ""}`}>{told}</p>
-    </div>
-  );
 }
 
 export function Download({ href, label, words, notes = {}, language, look }) {

@@ -7,7 +7,8 @@ import reflex as rx
 from pmqa_workshop.domain.plan import Digits, WorkshopMode
 from pmqa_workshop.web import routes, theme
 from pmqa_workshop.web.components.frame import desk_page
-from pmqa_workshop.web.components.office_fields import not_yet, upload
+from pmqa_workshop.web.components.office_fields import not_yet
+from pmqa_workshop.web.components.office_lists import list_intake
 from pmqa_workshop.web.components.parts import (
     button,
     chip,
@@ -209,8 +210,6 @@ def _units(w: Words, language: str) -> rx.Component:
             ),
         ),
         Preparation.units.length(),
-        Preparation.units_taken,
-        Preparation.paste_units,
     )
 
 
@@ -233,14 +232,10 @@ def _goals(w: Words, language: str) -> rx.Component:
             ),
         ),
         Preparation.goals.length(),
-        Preparation.goals_taken,
-        Preparation.paste_goals,
     )
 
 
-def _list(
-    w: Words, language: str, noun: str, rows: Any, count: Any, taken: Any, paste: Any
-) -> rx.Component:
+def _list(w: Words, language: str, noun: str, rows: Any, count: Any) -> rx.Component:
     return rx.el.section(
         rx.el.h2(w(f"workshop.{noun}"), " (", count.to(str), ")", class_name=theme.HEADING),
         rx.cond(
@@ -253,26 +248,7 @@ def _list(
             ),
             rx.el.p(w(f"workshop.{noun}_empty"), class_name="text-muted"),
         ),
-        rx.el.div(
-            upload(
-                language,
-                w(f"workshop.{noun}_file"),
-                f"/files/{noun}?w=" + Preparation.workshop_id.to(str),
-                ".xlsx,.csv,.tsv,.txt",
-                taken,
-            ),
-            rx.el.form(
-                field(
-                    w(f"workshop.{noun}_paste"),
-                    text_area(name="pasted", rows=4, required=True),
-                    w(f"workshop.{noun}_paste_hint"),
-                ),
-                button(w("workshop.add_pasted"), look="quiet", type="submit"),
-                on_submit=paste,
-                class_name=f"{theme.CARD} space-y-3",
-            ),
-            class_name="grid gap-4 md:grid-cols-2",
-        ),
+        list_intake(language, noun, Preparation.workshop_id, Preparation.look_again),
         id=noun,
         class_name="space-y-3 scroll-mt-4 no-print",
     )

@@ -1,6 +1,5 @@
 """Preparing a workshop: its details, units and goals, and how far it has come."""
 
-import asyncio
 from typing import Any
 
 import reflex as rx
@@ -12,7 +11,6 @@ from pmqa_workshop.domain.errors import ValueRefused
 from pmqa_workshop.domain.plan import Digits, WorkshopMode
 from pmqa_workshop.domain.roles import may_prepare
 from pmqa_workshop.domain.stages import Stage
-from pmqa_workshop.intake.child import read_in_child
 from pmqa_workshop.queries.workshop import (
     WorkshopCounts,
     WorkshopView,
@@ -23,8 +21,6 @@ from pmqa_workshop.queries.workshop import (
 )
 from pmqa_workshop.services.workshop import (
     describe_workshop,
-    register_units,
-    set_goals,
     withdraw_unit,
 )
 from pmqa_workshop.settings import secret_key
@@ -32,10 +28,9 @@ from pmqa_workshop.web import routes
 from pmqa_workshop.web.identity import OFFICE, STAFF, actor, now, requires, workshop_of
 from pmqa_workshop.web.invitations import phone_link, qr_image
 from pmqa_workshop.web.notices import show_done
-from pmqa_workshop.web.states.office import date_of, day_words, form_of, number_of, text_of
+from pmqa_workshop.web.states.office import date_of, day_words, form_of, number_of
 from pmqa_workshop.wording import phrase
 
-LONGEST_PASTE = 1_000_000  # characters
 _FIELDS = ("title_template", "fiscal_year", "held_on", "venue", "mode", "agenda", "prepared_by",
            "digits", "capacity")  # fmt: skip
 
@@ -124,42 +119,10 @@ class Preparation(rx.State):
         await show_done(self, "workshop.kept")
 
     @rx.event
-    @requires(*OFFICE)
-    async def paste_units(self, form: dict[str, Any]):
-        """Add the units pasted, one a line."""
-        units = await self._pasted("units_pasted", form)
-        found = await read(workshop_view, actor(), workshop_of(self))
-        added = await write(register_units, actor(), found.agency_id, units, now=now())
+    @requires(*STAFF)
+    async def look_again(self):
+        """Show the units and goals as they are now."""
         await self._refresh()
-        await show_done(self, "workshop.units_added", added=added, rows=len(units))
-
-    @rx.event
-    @requires(*OFFICE)
-    async def paste_goals(self, form: dict[str, Any]):
-        """Add the goals pasted from a table."""
-        goals = await self._pasted("goals_pasted", form)
-        await write(set_goals, actor(), workshop_of(self), goals, now=now())
-        await self._refresh()
-        await show_done(self, "workshop.goals_added", rows=len(goals))
-
-    async def _pasted(self, reader: str, form: Any) -> Any:
-        given = form if isinstance(form, dict) else {}
-        text = text_of(given.get("pasted") or "", "pasted", LONGEST_PASTE)
-        return await asyncio.to_thread(read_in_child, reader, "", text.encode())
-
-    @rx.event
-    @requires(*OFFICE)
-    async def units_taken(self, answer: dict[str, Any]):
-        """Show what a sent list of units added."""
-        await self._refresh()
-        await show_done(self, "workshop.units_added", **_figures(answer))
-
-    @rx.event
-    @requires(*OFFICE)
-    async def goals_taken(self, answer: dict[str, Any]):
-        """Show what a sent list of goals added."""
-        await self._refresh()
-        await show_done(self, "workshop.goals_added", **_figures(answer))
 
     @rx.event
     @requires(*OFFICE)
@@ -174,11 +137,6 @@ class Preparation(rx.State):
     async def copied(self):
         """Say that the invitation is on the clipboard."""
         await show_done(self, "workshop.copied")
-
-
-def _figures(answer: Any) -> dict[str, int]:
-    given = answer if isinstance(answer, dict) else {}
-    return {key: number_of(given.get(key, 0), "row") for key in ("added", "rows")}
 
 
 def _typed(value: object) -> str:

@@ -1,0 +1,41 @@
+// A report on its way in: sent, recognised, looked at beside what is there, and its check table.
+import { useCallback, useRef, useState } from "react";
+import { Incoming } from "./office_incoming.jsx";
+import { CheckTable } from "./office_table.jsx";
+import { wordsOf } from "./phone_calls.js";
+
+export function Intake({ workshop, report, words, categories, kinds, columns, doubts, looks,
+                         language, changed, mayPrepare, onTaken, onAccepted }) {
+  const w = useRef(wordsOf(words)).current;
+  const [version, setVersion] = useState(0); // of the table, after a file was followed
+  const [open, setOpen] = useState(null); // the person's own choice; else while there is no report
+  const [mapped, setMapped] = useState(null);
+  const incoming = useRef(null);
+  const shared = { w, looks, language, categories, kinds, columns, doubts };
+
+  const taken = useCallback((answer) => {
+    setOpen(null);
+    setVersion((now) => now + 1);
+    onTaken?.(answer.report);
+  }, [onTaken]);
+
+  // A column was said to hold something else: read again what is still at hand, else remember it.
+  const correct = useCallback((said) => {
+    if (incoming.current?.again(said)) return;
+    setMapped(said);
+    setOpen(true);
+  }, []);
+
+  return (
+    <div className="space-y-4">
+      {mayPrepare && (
+        <Incoming {...shared} ref={incoming} workshop={workshop} report={report} mapped={mapped}
+                  open={open ?? !report} onOpen={setOpen} onTaken={taken} />
+      )}
+      {report > 0 && (
+        <CheckTable key={`${report}:${version}:${changed}`} {...shared} report={report}
+                    onAccepted={onAccepted} onColumn={correct} />
+      )}
+    </div>
+  );
+}
