@@ -1,11 +1,13 @@
 """Any document an office takes away, made whole: the bytes and what kind of file they are."""
 
 from pmqa_workshop.documents.apart import print_in_child
+from pmqa_workshop.documents.open_data import open_data_of
 from pmqa_workshop.documents.printing import PLAIN, print_document
 from pmqa_workshop.documents.workbook import workbook_of
 from pmqa_workshop.domain.documents import DocumentKind, MadeFile, PrintOptions
 from pmqa_workshop.domain.plan import EfficiencyPlan
 
+ZIP = "application/zip"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -25,6 +27,8 @@ def make_file(
     """
     if kind is DocumentKind.WORKBOOK:
         return MadeFile(workbook_of(plan, options), XLSX, "xlsx")
+    if kind is DocumentKind.OPEN_DATA:
+        return MadeFile(open_data_of(plan), ZIP, "zip")
     press = print_in_child if template else print_document
     printed = press(kind, plan, options, template=template, page_numbers=page_numbers)
     return MadeFile(printed.content, WORD, "docx", printed.notes)
