@@ -41,8 +41,8 @@ def test_child_s_document_gets_the_same_page_numbers(monkeypatch: pytest.MonkeyP
     for module in (printing, apart):
         monkeypatch.setattr(module, "pages_of_bookmarks", every_third_page)
 
-    here = print_document(PLAN, a_plan())
-    there = print_in_child(PLAN, a_plan())
+    here = print_document(PLAN, a_plan(), ARABIC)
+    there = print_in_child(PLAN, a_plan(), ARABIC)
 
     assert _parts(there)["word/document.xml"] == _parts(here)["word/document.xml"]
     assert there.notes == here.notes
