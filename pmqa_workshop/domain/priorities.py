@@ -2,8 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 
-from pmqa_workshop.domain.errors import ReasonMissing
+from pmqa_workshop.domain.errors import ReasonMissing, ValueRefused
+
+MARKS = (1, 2, 3, 4, 5)  # least to most, of impact and of effort
+
+
+class Scale(StrEnum):
+    IMPACT = "impact"
+    EFFORT = "effort"
 
 
 @dataclass(frozen=True)
@@ -46,6 +54,12 @@ def check_reason(theme_id: int, selected: bool, reason: str, standings: Iterable
     rows = list(standings)
     if not selected or theme_id in differing(rows) or _passes_over(theme_id, rows):
         raise ReasonMissing()
+
+
+def check_mark(scale: Scale, mark: int | None) -> None:
+    """Raise ValueRefused unless it is one of MARKS, or None: not assessed."""
+    if mark is not None and mark not in MARKS:
+        raise ValueRefused(field=scale.value)
 
 
 def _passes_over(theme_id: int, rows: list[Standing]) -> bool:

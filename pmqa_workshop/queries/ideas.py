@@ -39,6 +39,8 @@ class ThemeView:
     name: str
     category: int
     idea_ids: tuple[int, ...]
+    impact: int | None  # 1 to 5; None: not assessed
+    effort: int | None
 
     @property
     def code(self) -> str:
@@ -128,6 +130,14 @@ def themes_of(session: Session, workshop_id: int) -> list[ThemeView]:
         .order_by(col(Theme.category), col(Theme.number))
     )
     return [
-        ThemeView(row.id, row.number, row.name, row.category, tuple(members.get(row.id, ())))
+        ThemeView(
+            row.id,
+            row.number,
+            row.name,
+            row.category,
+            tuple(members.get(row.id, ())),
+            row.impact,
+            row.effort,
+        )
         for row in rows
     ]

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from pmqa_workshop.domain.ideas import check_text
-from pmqa_workshop.domain.priorities import Standing, check_reason
+from pmqa_workshop.domain.priorities import Scale, Standing, check_mark, check_reason
 from pmqa_workshop.domain.roles import Actor, may_run_room, require
 from pmqa_workshop.domain.stages import DECISION_STAGES, check_stage
 from pmqa_workshop.domain.thai import clean
@@ -82,6 +82,37 @@ def undecide(session: Session, actor: Actor, theme_id: int, *, now: datetime) ->
         theme=theme_id,
         selected=decision.selected,
         reason=decision.reason,
+    )
+
+
+def assess_theme(
+    session: Session,
+    actor: Actor,
+    theme_id: int,
+    scale: Scale,
+    mark: int | None,
+    *,
+    now: datetime,
+) -> None:
+    """Keep what the meeting holds a theme's impact or effort to be; None takes the mark back."""
+    require(may_run_room(actor))
+    theme, workshop = locked_row_for(session, actor, Theme, theme_id)
+    check_stage(workshop.stage, DECISION_STAGES)
+    check_mark(scale, mark)
+    if getattr(theme, scale) == mark:
+        return
+    setattr(theme, scale, mark)
+    session.add(theme)
+    record(
+        session,
+        actor,
+        "assess",
+        "theme",
+        theme.id,
+        now=now,
+        workshop_id=workshop.id,
+        scale=scale.value,
+        mark=mark,
     )
 
 

@@ -53,6 +53,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "field.alignment": ("ความเชื่อมโยง", "The alignment"),
     "field.evidence": ("หลักฐาน", "The evidence"),
     "field.impact": ("ผลกระทบ", "The impact"),
+    "field.effort": ("ความพยายาม", "The effort"),
     "field.item": ("หัวข้อ", "The item"),
     "field.ref": ("รหัสอ้างอิง", "The reference"),
     "field.kind": ("ประเภท", "The kind"),

@@ -11,6 +11,7 @@ from pmqa_workshop.database import open_reading, open_session
 from pmqa_workshop.domain.documents import DocumentKind, MadeFile, PrintOptions
 from pmqa_workshop.domain.findings import CriteriaSet, ReadReport
 from pmqa_workshop.domain.plan import AlignmentKind
+from pmqa_workshop.domain.priorities import Scale
 from pmqa_workshop.domain.register import GoalDraft, UnitDraft
 from pmqa_workshop.domain.roles import OPERATOR, Role
 from pmqa_workshop.domain.stages import Stage
@@ -175,6 +176,7 @@ CHANGES = {
     voting.hide_results: lambda x: _using(x.boss, x.round),
     priorities.decide: lambda x: _using(x.boss, x.theme, True, ""),
     priorities.undecide: lambda x: _using(x.boss, x.theme),
+    priorities.assess_theme: lambda x: _using(x.boss, x.theme, Scale.IMPACT, 4),
     initiatives.draft_initiatives: lambda x: _using(x.boss, x.id),
     initiatives.add_initiative: lambda x: _using(x.boss, x.id, "ก", 4),
     initiatives.set_field: lambda x: _using(x.boss, x.row, "budget", "0"),
@@ -230,6 +232,7 @@ BEFORE = {
     ideas.restore_idea: _withdraw,
     priorities.decide: _in(Stage.DECISION),
     priorities.undecide: _decide,
+    priorities.assess_theme: _in(Stage.DECISION),
     initiatives.draft_initiatives: _decide,
     check_steps.undo_step: _set_a_draft_aside,
     papers.withdraw_approval: _approve,

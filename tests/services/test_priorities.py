@@ -5,13 +5,15 @@ from pmqa_workshop.domain.errors import (
     NotFound,
     ReasonMissing,
     TextTooLong,
+    ValueRefused,
     WrongStage,
 )
+from pmqa_workshop.domain.priorities import Scale
 from pmqa_workshop.domain.roles import Role
 from pmqa_workshop.domain.stages import Stage
 from pmqa_workshop.queries.priorities import priorities_of
 from pmqa_workshop.queries.voting import newest_round
-from pmqa_workshop.services.priorities import decide, undecide
+from pmqa_workshop.services.priorities import assess_theme, decide, undecide
 from pmqa_workshop.services.voting import cast_ballot, hide_results, publish_results
 from tests.factories import (
     NOON,
@@ -144,9 +146,45 @@ def test_a_reason_too_long_for_the_document_is_refused(session, facilitator, vot
         decide(session, facilitator, voted[0], False, "ก" * 1001, now=NOON)
 
 
+def _assessed(session, workshop):
+    rows = priorities_of(session, workshop.id)
+    return [(row.theme.impact, row.theme.effort) for row in rows]
+
+
+def test_impact_and_effort_are_marked_apart_and_taken_back(session, workshop, facilitator, voted):
+    first, second, _ = voted
+    assess_theme(session, facilitator, first, Scale.IMPACT, 5, now=NOON)
+    assess_theme(session, facilitator, first, Scale.EFFORT, 1, now=NOON)
+    assess_theme(session, facilitator, second, Scale.EFFORT, 4, now=NOON)
+
+    assert _assessed(session, workshop) == [(5, 1), (None, 4), (None, None)]
+
+    assess_theme(session, facilitator, first, Scale.IMPACT, None, now=NOON)
+
+    assert _assessed(session, workshop) == [(None, 1), (None, 4), (None, None)]
+
+
+def test_a_mark_chosen_twice_is_one_entry(session, workshop, facilitator, voted):
+    before = workshop.revision
+    for _ in range(2):
+        assess_theme(session, facilitator, voted[0], Scale.IMPACT, 5, now=NOON)
+
+    assert workshop.revision == before + 1
+
+
+@pytest.mark.parametrize("mark", [0, 6, -1])
+def test_a_mark_outside_one_to_five_is_refused(session, workshop, facilitator, voted, mark):
+    with pytest.raises(ValueRefused) as refusal:
+        assess_theme(session, facilitator, voted[0], Scale.EFFORT, mark, now=NOON)
+
+    assert refusal.value.facts["field"] == "effort"
+    assert _assessed(session, workshop)[0] == (None, None)
+
+
 DECIDING = {
     "decide": lambda s, who, theme: decide(s, who, theme, True, "", now=NOON),
     "undecide": lambda s, who, theme: undecide(s, who, theme, now=NOON),
+    "assess": lambda s, who, theme: assess_theme(s, who, theme, Scale.EFFORT, 3, now=NOON),
 }
 
 

@@ -462,3 +462,23 @@ def test_a_reason_changed_later_is_kept_and_the_decision_stays(client, room):
         table.until(lambda s: s.of(Decisions)["rows"][0]["decided"] == "")
 
     assert room.look(priorities_of)[0].selected is None
+
+
+def test_impact_and_effort_are_chosen_from_lists_and_nothing_else_is_taken(client, room):
+    room.move(Stage.DECISION)
+    (theme,) = room.look(themes_of)
+    name = theme.name
+    with room.console(client, page="decision") as table:
+        table.until(lambda s: s.of(Decisions).get("rows"))
+        table.send(Decisions.assess, theme_id=theme.id, scale="impact", mark="5")
+        table.until(lambda s: s.of(Decisions)["rows"][0]["impact"] == "5")
+        table.send(Decisions.assess, theme_id=theme.id, scale="effort", mark="2")
+        table.until(lambda s: s.of(Decisions)["rows"][0]["effort"] == "2")
+        for scale, mark in (("impact", "6"), ("impact", "๓"), ("name", "1")):
+            table.send(Decisions.assess, theme_id=theme.id, scale=scale, mark=mark)
+        refused(table)
+        table.send(Decisions.assess, theme_id=theme.id, scale="effort", mark="")
+        table.until(lambda s: s.of(Decisions)["rows"][0]["effort"] == "")
+
+    (theme,) = room.look(themes_of)
+    assert (theme.name, theme.impact, theme.effort) == (name, 5, None)

@@ -4,6 +4,7 @@ from typing import Any
 
 import reflex as rx
 
+from pmqa_workshop.domain.priorities import MARKS, Scale
 from pmqa_workshop.domain.stages import DECISION_STAGES
 from pmqa_workshop.web import routes, theme
 from pmqa_workshop.web.components.frame import desk_page
@@ -11,6 +12,7 @@ from pmqa_workshop.web.components.parts import (
     button,
     category_mark,
     chip,
+    choice,
     empty,
     link_button,
     text_area,
@@ -66,6 +68,7 @@ def _decisions(w: Words, language: str) -> rx.Component:
     )
     return rx.el.div(
         rx.el.p(w("decision.how"), class_name="text-muted"),
+        rx.el.p(w("decision.marks_how"), class_name="text-muted"),
         rx.cond(out_of_stage, wrong_stage(w, language, "decision")),
         rx.cond(
             Decisions.rows.length() > 0,
@@ -136,7 +139,7 @@ def _row(row: Any, w: Words, locked: Any) -> rx.Component:
             ),
             class_name=f"{CELL} {NUMBER}",
         ),
-        rx.el.td(_choice(row, w, locked), class_name=f"{CELL} w-[26rem]"),
+        rx.el.td(_choice(row, w, locked), class_name=f"{CELL} w-[26rem] min-w-72"),
         key=row["id"].to(str),
         class_name=rx.match(
             row["decided"], ("in", "bg-positive-soft"), ("out", "bg-ground"), "bg-paper"
@@ -178,7 +181,35 @@ def _choice(row: Any, w: Words, locked: Any) -> rx.Component:
             + " [field-sizing:content] resize-y",
         ),
         rx.cond(is_asked, rx.el.p(w("decision.reason_needed"), class_name="text-danger")),
+        _marks(row, w, locked),
         class_name="space-y-2",
+    )
+
+
+def _marks(row: Any, w: Words, locked: Any) -> rx.Component:
+    """Draw impact and effort; the lists are controlled, so that a refused mark falls back."""
+    options = [("", "–"), *[(str(mark), str(mark)) for mark in MARKS]]
+    return rx.el.div(
+        *[
+            rx.el.label(
+                rx.el.span(
+                    w(f"decision.{scale}"), class_name="text-base text-muted whitespace-nowrap"
+                ),
+                choice(
+                    options,
+                    value=row[scale.value].to(str),
+                    aria_label=w(f"decision.{scale}_of", name=row["name"]),
+                    disabled=locked,
+                    on_change=lambda mark, scale=scale: Decisions.assess(
+                        row["id"].to(int), scale.value, mark
+                    ),
+                    class_name="!w-16 !px-2",
+                ),
+                class_name="flex items-center gap-2",
+            )
+            for scale in Scale
+        ],
+        class_name="flex flex-wrap gap-x-4 gap-y-2",
     )
 
 

@@ -8,10 +8,11 @@ from sqlmodel import Session
 
 from pmqa_workshop.database import read, write
 from pmqa_workshop.domain.errors import ReasonMissing, ValueRefused
+from pmqa_workshop.domain.priorities import MARKS, Scale
 from pmqa_workshop.domain.roles import Actor
 from pmqa_workshop.queries.priorities import priorities_of
 from pmqa_workshop.queries.scope import visible_workshop
-from pmqa_workshop.services.priorities import decide, undecide
+from pmqa_workshop.services.priorities import assess_theme, decide, undecide
 from pmqa_workshop.web.identity import ROOM, STAFF, actor, now, requires, workshop_of
 from pmqa_workshop.web.notices import show_problem
 
@@ -60,6 +61,13 @@ class Decisions(rx.State):
         await write(undecide, actor(), _id(theme_id), now=now())
         await self._reload()
 
+    @rx.event
+    @requires(*ROOM)
+    async def assess(self, theme_id: int, scale: str, mark: str):
+        """Keep a theme's impact or effort as chosen from its list; "" takes it back."""
+        await write(assess_theme, actor(), _id(theme_id), _scale(scale), _mark(mark), now=now())
+        await self._reload()
+
     async def _decide(self, theme_id: int, selected: bool, reason: str) -> Any:
         self.asking = 0
         try:
@@ -92,6 +100,8 @@ def _rows(session: Session, actor: Actor, workshop_id: int) -> Rows:
             "decided": "" if row.selected is None else "in" if row.selected else "out",
             "reason": row.reason,
             "differs": row.differs,
+            "impact": str(row.theme.impact or ""),
+            "effort": str(row.theme.effort or ""),
         }
         for row in found
     ]
@@ -101,3 +111,17 @@ def _id(value: object) -> int:
     if not isinstance(value, int) or isinstance(value, bool):
         raise ValueRefused(field="theme")
     return value
+
+
+def _scale(value: object) -> Scale:
+    if value not in {scale.value for scale in Scale}:
+        raise ValueRefused(field="theme")
+    return Scale(str(value))
+
+
+def _mark(value: object) -> int | None:
+    if value == "":
+        return None
+    if value not in {str(mark) for mark in MARKS}:
+        raise ValueRefused(field="impact")
+    return int(str(value))
