@@ -1,9 +1,12 @@
 """What phones fetch and send: each call, its refusals, and that sending twice changes nothing."""
 
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 from sqlmodel import func, select
 
 from pmqa_workshop.database import open_reading, open_session
+from pmqa_workshop.domain.access import finding_link
 from pmqa_workshop.domain.roles import Actor, Role
 from pmqa_workshop.domain.stages import Stage
 from pmqa_workshop.models.ideas import Idea
@@ -123,6 +126,23 @@ def test_the_address_in_the_qr_brings_its_proof_to_the_door(client):
     answer = client.get("/j/ABC234/a-proof_2", follow_redirects=False)
 
     assert answer.headers["location"] == "/?code=ABC234&proof=a-proof_2"
+
+
+def test_the_address_in_a_qr_on_paper_brings_the_finding_to_answer(client):
+    address = urlsplit(finding_link("http://testserver/j/ABC234/a-proof_2", "F012"))
+    answer = client.get(f"{address.path}?{address.query}", follow_redirects=False)
+
+    assert answer.headers["location"] == "/?code=ABC234&proof=a-proof_2&finding=F012"
+
+
+@pytest.mark.parametrize("finding", ["F012&code=ZZZZZZ", "F1#/", "%0d%0aset-cookie:a=b"])
+def test_a_finding_adds_nothing_else_to_the_address(client, finding):
+    answer = client.get("/j/ABC234", params={"finding": finding}, follow_redirects=False)
+
+    assert parse_qs(urlsplit(answer.headers["location"]).query) == {
+        "code": ["ABC234"], "finding": [finding[:20]],
+    }  # fmt: skip
+    assert "set-cookie" not in answer.headers
 
 
 @pytest.mark.parametrize("code", ["//evil.example", "%0d%0aset-cookie:a=b", "?x=1#"])

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict
 from typing import Annotated, Any, TypeVar
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse
@@ -62,10 +62,14 @@ class Rejoining(Body):
 
 @router.get("/j/{code}", include_in_schema=False)
 @router.get("/j/{code}/{proof}", include_in_schema=False)
-async def short_link(code: str, proof: str = "") -> Response:
-    """Send whoever scanned the QR or typed the short address to the door."""
-    brought = f"&proof={quote(proof[:LONGEST_PROOF])}" if proof else ""
-    return RedirectResponse(f"/?code={quote(code[:20])}{brought}")
+async def short_link(code: str, proof: str = "", finding: str = "") -> Response:
+    """Send whoever scanned the QR or typed the short address to the door.
+
+    A QR on paper also says which finding is to be answered, by its code.
+    """
+    brought = {"code": code[:20], "proof": proof[:LONGEST_PROOF], "finding": finding[:20]}
+    given = {name: text for name, text in brought.items() if text}
+    return RedirectResponse(f"/?{urlencode(given, quote_via=quote)}")
 
 
 @router.get("/api/rooms/{code}", responses=may_refuse(404, 429))

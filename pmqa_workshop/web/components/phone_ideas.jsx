@@ -23,6 +23,13 @@ export function Ideas(shared) {
     memory.set(chosen, what);
     scrollTo({ top: 0 });
   };
+  useEffect(() => {
+    const asked = memory.get("asked"); // by a QR on paper
+    const one = asked?.code === seat.code && found?.findings.find(({ code }) => code === asked.finding);
+    if (!one) return;
+    memory.set("asked", null);
+    pick(one.id);
+  }, [found, seat.code]);
   const finding = found?.findings.find((one) => one.id === picked);
   if (picked === ALONE || finding)
     return (

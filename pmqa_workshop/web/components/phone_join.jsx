@@ -89,6 +89,7 @@ export function PhoneJoin({ words, language, roomAddress, staffAddress }) {
   const w = wordsOf(words);
   const [code, setCode] = useState("");
   const proof = useRef(""); // from the QR's link: spares the queue of typed codes
+  const asked = useRef("");
   const [room, setRoom] = useState(null);
   const [seat, unsent] = useBrought(language);
   const { problem, setProblem, busy, line, ask } = useAsking(language, w);
@@ -114,8 +115,15 @@ export function PhoneJoin({ words, language, roomAddress, staffAddress }) {
   useEffect(() => {
     const link = new URLSearchParams(location.search);
     proof.current = link.get("proof") || "";
+    asked.current = link.get("finding") || ""; // from a sheet of paper: what to answer inside
+    if (asked.current) memory.set("asked", { code: tidy(link.get("code") || ""), finding: asked.current });
     if (link.get("code")) knock(link.get("code"));
   }, []);
+
+  useEffect(() => {
+    // Who scans finding after finding has a seat already, and is let through.
+    if (asked.current && seat && memory.get("asked")?.code === seat.code) location.replace(roomAddress);
+  }, [seat]);
 
   return (
     <div className="space-y-6">
