@@ -55,7 +55,7 @@ def test_what_is_asked_for_is_made_by_a_child_and_can_be_opened(room):
 
 
 def test_what_cannot_be_made_says_why_and_the_next_one_is_made(room, monkeypatch):
-    first, second = _ask(room), _ask(room)
+    first, second = _ask(room), _ask(room, DocumentKind.MEMO)
 
     def refuse_the_first(kind, snapshot, options, template):
         if not refused:

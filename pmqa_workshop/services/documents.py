@@ -54,7 +54,10 @@ def ask_for_document(
     *,
     now: datetime,
 ) -> int:
-    """Ask for a document of the plan as it stands in the snapshot, and return its id."""
+    """Ask for a document of the plan as it stands in the snapshot, and return its id.
+
+    Asked again while the very same still waits, it is that one.
+    """
     require(may_prepare(actor))
     if options.round_months not in FOLLOW_UP_MONTHS:
         raise ValueRefused(field="round_months")
@@ -76,7 +79,10 @@ def ask_for_document(
 
 
 def ask_again(session: Session, actor: Actor, document_id: int, *, now: datetime) -> int:
-    """Ask for a document of the same data and template; the first one stays as it is."""
+    """Ask for a document of the same data and template; the first one stays as it is.
+
+    Asked again while the very same still waits, it is that one.
+    """
     require(may_prepare(actor))
     first = row_for(session, actor, MadeDocument, document_id)
     workshop_for(session, actor, first.workshop_id, lock=True)
@@ -98,6 +104,9 @@ def ask_again(session: Session, actor: Actor, document_id: int, *, now: datetime
 
 
 def _ask(session: Session, actor: Actor, document: MadeDocument, now: datetime) -> int:
+    same = _waiting_like(session, document)
+    if same is not None:
+        return same
     document.staff_id = actor.staff_id
     session.add(document)
     session.flush()
@@ -113,6 +122,16 @@ def _ask(session: Session, actor: Actor, document: MadeDocument, now: datetime) 
         number=document.number,
     )
     return document.id
+
+
+def _waiting_like(session: Session, document: MadeDocument) -> int | None:
+    alike = ("workshop_id", "kind", "options", "snapshot", "template_id", "again_of_id")
+    return session.exec(
+        select(MadeDocument.id).where(
+            MadeDocument.state == MakingState.WAITING,
+            *[getattr(MadeDocument, name) == getattr(document, name) for name in alike],
+        )
+    ).first()
 
 
 def _template_in_use(session: Session, agency_id: int, kind: DocumentKind) -> int | None:

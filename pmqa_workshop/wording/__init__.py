@@ -11,6 +11,7 @@ from typing import Any
 
 from pmqa_workshop.wording import (
     console,
+    document_page,
     documents,
     errors,
     fields,
@@ -33,6 +34,7 @@ _MODULES = (
     phone,
     office,
     documents,
+    document_page,
     console,
     projector,
     templates,

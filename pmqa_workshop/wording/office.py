@@ -267,28 +267,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "plan.budget_total": ("งบประมาณรวม (บาท)", "Budget (baht)"),
     "plan.by_unit": ("ความครบถ้วนรายหน่วยงาน", "Completeness by unit"),
     "plan.no_unit": ("ยังไม่มีผู้รับผิดชอบ", "No owner yet"),
-    # documents
-    "documents.title": ("เอกสาร", "Documents"),
-    "documents.download": ("ดาวน์โหลดแผน (Word)", "Download the plan (Word)"),
-    "documents.always": (
-        "ดาวน์โหลดได้ทุกเมื่อ ช่องที่ยังว่างจะเว้นไว้ในเอกสาร",
-        "It can be had at any time; blanks stay blank in the document.",
-    ),
-    "documents.blanks": ("ช่องที่ยังว่างในแผน:", "Blanks left in the plan:"),
-    "documents.to_plan": ("ไปเติมในแผน", "Fill them in"),
-    "documents.complete": ("กรอกครบทุกช่องแล้ว", "Every cell is filled in."),
-    "documents.no_rows": (
-        "แผนยังไม่มีโครงการ เอกสารจะมีเฉพาะผลการประเมินและข้อเสนอ",
-        "The plan has no initiatives yet; the document holds findings and ideas only.",
-    ),
-    "documents.note.no_page_layout": (
-        "เครื่องแม่ข่ายไม่มี LibreOffice สารบัญจึงยังไม่มีเลขหน้า เปิดใน Word แล้วกด Ctrl+A ตามด้วย F9",
-        "The server has no LibreOffice, so the contents lack page numbers: press Ctrl+A, F9 in Word.",
-    ),
-    "documents.note.page_layout_in_other_font": (
-        "เครื่องแม่ข่ายไม่มีฟอนต์ TH Sarabun เลขหน้าในสารบัญอาจคลาดเคลื่อน กด Ctrl+A ตามด้วย F9 ใน Word",
-        "The server lacks the TH Sarabun font; page numbers may be off: press Ctrl+A, F9 in Word.",
-    ),
     "history.title": ("ประวัติการเปลี่ยนแปลง", "History"),
     "history.empty": ("ยังไม่มีการเปลี่ยนแปลง", "Nothing has happened yet."),
     "history.when": ("เมื่อ", "When"),

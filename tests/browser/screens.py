@@ -322,9 +322,24 @@ class Desk(Screen):
         kept = self.page.get_by_role("textbox", name=w("field.kpi"), exact=True)
         expect(kept).to_have_value(name)
 
-    def download_plan(self, to: Path) -> Path:
-        with self.page.expect_download(timeout=60_000) as coming:
-            self.button("documents.download").click()
+    # documents
+
+    def make_document(self, kind: str) -> Locator:
+        """Ask for a document, see it arrive by itself, and return its entry in the list."""
+        name = w(f"document.{kind}")
+        versions = self.page.get_by_role("listitem").filter(
+            has=self.page.get_by_role("heading", name=re.compile(f"^{re.escape(name)} ฉบับที่"))
+        )
+        before = versions.count()
+        self.page.get_by_role("button", name=f"{w('documents.make')} {name}").click()
+        expect(versions).to_have_count(before + 1)
+        newest = versions.first
+        expect(newest.get_by_text(w("making.ready"), exact=True)).to_be_visible(timeout=60_000)
+        return newest
+
+    def download(self, document: Locator, to: Path) -> Path:
+        with self.page.expect_download() as coming:
+            document.get_by_role("link", name=w("documents.download")).click()
         assert coming.value.suggested_filename.endswith(".docx")
         coming.value.save_as(to)
         return to

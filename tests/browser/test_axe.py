@@ -24,7 +24,7 @@ STEPS = {
     "grouping": "grouping.how",
     "decision": "decision.how",
     "plan": "plan.refresh",
-    "documents": "history.title",
+    "documents": "documents.made",
 }  # with words that stand on the screen once it is drawn
 PHONE_HEADINGS = {
     "registration": "phone.wait.title",

@@ -43,8 +43,9 @@ def test_a_finding_becomes_a_row_of_the_plan_in_word(product, screens, tmp_path)
     decide(desk, projector)
     complete_the_plan(desk)
     desk.go_to("documents")
-    expect(desk.text("documents.complete")).to_be_visible()
-    printed = desk.download_plan(tmp_path / "plan.docx")
+    expect(desk.text("lack.signatories").first).to_be_visible()
+    expect(desk.page.get_by_text(w("lack.blanks").partition("–")[0])).to_have_count(0)
+    printed = desk.download(desk.make_document("plan"), tmp_path / "plan.docx")
 
     check_document(printed)
 

@@ -25,6 +25,7 @@ from pmqa_workshop.services.templates import bring_template, use_built_in, use_t
 from tests.factories import NOON, a_participant, a_workshop, staff_of
 
 OPTIONS = PrintOptions(digits=Digits.ARABIC, face=Face.NEW, three_years=True, round_months=9)
+OTHER = '{"a": 2}'
 FILE = MadeFile("เอกสาร".encode(), "application/x", "docx", ("no_page_layout",))
 
 
@@ -50,6 +51,22 @@ def test_a_document_is_numbered_in_its_workshop_and_waits(session, room):
     assert [row.ahead for row in listed] == [1, 0]
 
 
+def test_a_button_pressed_twice_asks_once_and_not_for_ever(session, room):
+    asked = _ask(session, room)
+
+    assert _ask(session, room) == asked
+    assert _ask(session, room, snapshot=OTHER) != asked
+    assert _ask(session, room, digits=Digits.THAI) != asked
+
+    claim_document(session, now=NOON)
+    finish_document(session, asked, FILE, now=NOON)
+    fresh = _ask(session, room)
+    assert fresh != asked
+    copy = ask_again(session, staff_of(room), asked, now=NOON)
+    assert copy not in (asked, fresh)
+    assert ask_again(session, staff_of(room), asked, now=NOON) == copy
+
+
 def test_what_is_claimed_is_all_that_is_needed_to_make_it(session, room):
     _ask(session, room)
 
@@ -61,7 +78,7 @@ def test_what_is_claimed_is_all_that_is_needed_to_make_it(session, room):
 
 
 def test_the_oldest_comes_first(session, room):
-    first, second = _ask(session, room), _ask(session, room)
+    first, second = _ask(session, room), _ask(session, room, snapshot=OTHER)
 
     assert claim_document(session, now=NOON).id == first
     assert claim_document(session, now=NOON).id == second
@@ -76,7 +93,7 @@ def test_a_maker_that_was_cut_off_is_followed_by_another(session, room):
 
 
 def test_what_stops_every_maker_is_given_up_and_lets_the_next_one_pass(session, room):
-    asked, other = _ask(session, room), _ask(session, room)
+    asked, other = _ask(session, room), _ask(session, room, snapshot=OTHER)
     for number in range(MOST_TRIES):
         moment = NOON + (LEASE + timedelta(seconds=1)) * number
         assert claim_document(session, now=moment).id == asked
@@ -174,8 +191,8 @@ def test_a_round_nobody_follows_up_is_refused(session, room):
 def test_two_processes_never_make_the_same_one(database):
     with open_session() as session:
         room = a_workshop(session)
-        for _ in range(2):
-            _ask(session, room)
+        for snapshot in ("{}", OTHER):
+            _ask(session, room, snapshot=snapshot)
     with open_session() as session:
         first = claim_document(session, now=NOON)
     with open_session() as session:

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from pmqa_workshop import wording
+from pmqa_workshop.domain.completeness import Lack
+from pmqa_workshop.domain.documents import DocumentKind, MakingState
 from pmqa_workshop.domain.errors import RoomFull, TooManyPoints, WorkshopError, WrongStage
 from pmqa_workshop.domain.findings import Column, CriteriaSet, Doubt, FindingKind
 from pmqa_workshop.domain.initiatives import FIELDS, NEEDED
@@ -44,6 +46,10 @@ def test_every_error_has_words(language):
         ("role", Role),
         ("alignment", AlignmentKind),
         ("lacking", NEEDED),
+        ("lack", Lack),
+        ("making", MakingState),
+        ("document", DocumentKind),
+        ("document.for", DocumentKind),
         ("field", sorted(FIELDS)),
     ],
 )

@@ -1,0 +1,97 @@
+"""The Documents page: what can be made, what is still missing, what was made."""
+
+WORDS: dict[str, tuple[str, str]] = {
+    "documents.title": ("เอกสาร", "Documents"),
+    "documents.views": ("ส่วนของหน้านี้", "Parts of this page"),
+    "documents.view.make": ("จัดทำเอกสาร", "Make documents"),
+    "documents.view.history": ("ประวัติ", "History"),
+    "documents.to_plan": ("ไปเติมในแผน", "Fill them in"),
+    "documents.looks": ("รูปแบบ", "How they look"),
+    "documents.looks_hint": (
+        "ใช้กับทุกเอกสารที่สั่งจัดทำต่อจากนี้ ฉบับที่จัดทำแล้วไม่เปลี่ยน",
+        "For every document asked for from now on; those already made stay as they are.",
+    ),
+    "documents.face": ("แบบอักษร", "Typeface"),
+    "documents.face.it9": (
+        "TH SarabunIT๙ วาดเลขอารบิกเป็นรูปเลขไทยเอง ในไฟล์จึงเก็บเลขอารบิก "
+        "และจะเห็นเป็นเลขไทยเสมอเมื่อเครื่องมีแบบอักษรนี้",
+        "“TH SarabunIT๙” draws Arabic digits as Thai ones by itself: the file holds Arabic digits, "
+        "and they always look Thai where this font is installed.",
+    ),
+    "documents.three_years": ("ตารางแผนสามปี", "Three-year table"),
+    "documents.project_pages": ("รายละเอียดโครงการ โครงการละหน้า", "A page for each initiative"),
+    "documents.plan_options": ("ภาคผนวกเพิ่มเติม", "Further annexes"),
+    "documents.round": ("รอบติดตาม (เดือนของปีงบประมาณ)", "Follow-up round (months of the year)"),
+    "documents.round_months": ("{months} เดือน", "{months} months"),
+    "documents.make": ("จัดทำ", "Make"),
+    "documents.may_not": (
+        "ฝ่ายเลขานุการเป็นผู้จัดทำเอกสาร ท่านดาวน์โหลดฉบับที่จัดทำแล้วได้",
+        "The office makes documents; you can download those that are made.",
+    ),
+    "documents.asked": (
+        "รับคำสั่งจัดทำ{kind}แล้ว ทำงานอื่นต่อได้ เสร็จแล้วจะขึ้นในหน้านี้เอง",
+        "Asked for: {kind}. Go on working; it appears here by itself when it is ready.",
+    ),
+    "documents.missing": ("ยังขาด (เว้นว่างไว้ในเอกสาร):", "Missing, left blank in the document:"),
+    "documents.nothing_missing": ("ข้อมูลครบ", "Nothing is missing"),
+    "lack.findings": ("ข้อค้นพบ", "findings"),
+    "lack.themes": ("กลุ่มประเด็น", "themes"),
+    "lack.ballot": ("กติกาลงคะแนน", "the rules of voting"),
+    "lack.results": ("ผลคะแนนที่ประกาศแล้ว", "published results"),
+    "lack.initiatives": ("โครงการในแผน", "initiatives in the plan"),
+    "lack.blanks": ("ช่องว่างในแผน {count} ช่อง", "{count} blanks in the plan"),
+    "lack.day": ("วันประชุม", "the day of the meeting"),
+    "lack.receiver": ("ผู้รับหนังสือ (เรียน)", "whom the memo is to"),
+    "lack.signatories": ("ผู้ลงนาม", "who signs"),
+    "lack.meeting_number": ("ครั้งที่ประชุม", "the meeting’s number"),
+    "lack.chair": ("ประธาน", "who chaired"),
+    "lack.recorder": ("ผู้จดรายงาน", "who took the minutes"),
+    "lack.invitees": ("รายชื่อผู้ได้รับเชิญ", "the list of invitees"),
+    "lack.attendance": ("การมาประชุม", "who came"),
+    "documents.draft": (
+        "แผนยังไม่ได้รับอนุมัติ เอกสารจะมีคำว่า “(ร่าง)”",
+        "The plan is not approved yet: documents say “(ร่าง)”, draft.",
+    ),
+    "documents.approved": (
+        "แผนได้รับอนุมัติเมื่อ {day} เอกสารที่จัดทำจากนี้ไม่มีคำว่า “(ร่าง)”",
+        "The plan was approved on {day}: documents made from now on are no drafts.",
+    ),
+    "documents.made": ("เอกสารที่จัดทำแล้ว", "Documents made"),
+    "documents.made_hint": (
+        "ทุกฉบับเก็บไว้พร้อมข้อมูลและแม่แบบที่ใช้ จัดทำใหม่ไม่ทับฉบับเดิม",
+        "Each is kept with the data and template it was made of; a new one never replaces it.",
+    ),
+    "documents.none_made": (
+        "ยังไม่มีเอกสาร กด “จัดทำ” ที่เอกสารที่ต้องการ",
+        "No documents yet: press “Make” at the one you need.",
+    ),
+    "documents.download_version": ("ดาวน์โหลดฉบับที่ {version}", "Download version {version}"),
+    "documents.version": ("{kind} ฉบับที่ {version}", "{kind}, version {version}"),
+    "documents.number": ("เลขที่ {number}", "No. {number}"),
+    "documents.moment": ("{day} {time} น.", "{day} {time}"),
+    "documents.built_in": ("แม่แบบมาตรฐาน", "built-in template"),
+    "documents.template": ("แม่แบบ {name}", "template {name}"),
+    "documents.again_of": ("จากข้อมูลของเลขที่ {number}", "from the data of no. {number}"),
+    "documents.download": ("ดาวน์โหลด", "Download"),
+    "documents.again": ("จัดทำอีกครั้งจากข้อมูลเดิม", "Make again from the same data"),
+    "documents.show_all": ("แสดงอีก {count} ฉบับก่อนหน้า", "Show {count} earlier ones"),
+    "documents.why_refused": ("เหตุ: {reason}", "Why: {reason}"),
+    "documents.safe": (
+        "ข้อมูลและเอกสารฉบับก่อนยังอยู่ครบ",
+        "The data and earlier documents are all safe.",
+    ),
+    "documents.pending": (
+        "กำลังจัดทำ {count} ฉบับ หน้านี้เปลี่ยนเองเมื่อเสร็จ",
+        "{count} being made; this page changes by itself.",
+    ),
+    "documents.arrived": ("เสร็จแล้ว: {what} พร้อมดาวน์โหลด", "Done: {what} is ready to download."),
+    "documents.failed": ("จัดทำไม่สำเร็จ: {what}", "Could not be made: {what}"),
+    "documents.note.no_page_layout": (
+        "เครื่องแม่ข่ายไม่มี LibreOffice สารบัญจึงยังไม่มีเลขหน้า เปิดใน Word แล้วกด Ctrl+A ตามด้วย F9",
+        "The server has no LibreOffice, so the contents lack page numbers: press Ctrl+A, F9 in Word.",
+    ),
+    "documents.note.page_layout_in_other_font": (
+        "เครื่องแม่ข่ายไม่มีฟอนต์ TH Sarabun เลขหน้าในสารบัญอาจคลาดเคลื่อน กด Ctrl+A ตามด้วย F9 ใน Word",
+        "The server lacks the TH Sarabun font; page numbers may be off: press Ctrl+A, F9 in Word.",
+    ),
+}  # fmt: skip
