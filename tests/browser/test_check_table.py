@@ -177,6 +177,15 @@ def test_nothing_stands_in_the_way_at_the_check_table(full_room, screens, tmp_pa
     desk.import_findings(a_file(tmp_path, "แก้.xlsx", (1, "1.1", OFI, VISION + "แล้ว"), *ROWS[1:4]))
     expect(desk.page.get_by_role("region", name=w("intake.again_title"))).to_be_visible()
     found["differences"] = complaints(desk.page)
+    desk.button("intake.again_drop").click()
+    desk.page.locator("details.columns > summary").click()
+    desk.page.get_by_role("combobox", name="หมวด", exact=False).first.select_option("auto")
+    found["columns"] = complaints(desk.page)
+    desk.go_to("workshop")
+    units = a_file(tmp_path, "หน่วย.xlsx", ("กองใหม่", "กม."), head=("ชื่อหน่วยงาน", "ชื่อย่อ"))
+    desk.page.get_by_label(w("workshop.units_file")).set_input_files(units)
+    expect(desk.page.get_by_role("region", name=w("intake.list_title"))).to_be_visible()
+    found["a list"] = complaints(desk.page)
 
     assert not any(found.values()), found
 

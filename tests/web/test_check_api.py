@@ -244,6 +244,7 @@ def test_a_sheet_that_made_no_sense_tells_its_columns_and_is_read_as_told(clerk,
     refused = clerk.send(*rows, head=head)
     assert refused.status_code == 422
     assert [c["label"] for c in refused.json()["columns"]] == list(head)
+    assert "ลำดับ, ด้าน, รายละเอียด" in refused.json()["message"]
     assert place.reports() == 0
 
     kept = clerk.send(*rows, head=head, mapping={"ด้าน": "category", "รายละเอียด": "text"})

@@ -55,11 +55,12 @@ export function Differences(shared) {
         );
       })}
       <div className="flex flex-wrap gap-2">
-        <button type="button" className={sure ? looks.primary : looks.quiet} disabled={busy || !asked.differences.length} onClick={follow}>
+        <button type="button" className={sure ? looks.primary : looks.quiet} aria-disabled={busy || !asked.differences.length || undefined}
+                onClick={() => busy || !asked.differences.length || follow()}>
           {w("again_follow")}
         </button>
-        <button type="button" className={looks.quiet} disabled={busy} onClick={onNew}>{w("again_new_report")}</button>
-        <button type="button" className={looks.plain} disabled={busy} onClick={onDrop}>
+        <button type="button" className={looks.quiet} aria-disabled={busy || undefined} onClick={() => busy || onNew()}>{w("again_new_report")}</button>
+        <button type="button" className={looks.plain} aria-disabled={busy || undefined} onClick={() => busy || onDrop()}>
           <X size={20} aria-hidden="true" /> {w("again_drop")}
         </button>
       </div>

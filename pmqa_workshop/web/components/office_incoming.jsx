@@ -92,6 +92,7 @@ async function post(workshop, source, form, language) {
 }
 
 function Sources({ w, looks, language, state, onSend, waitsFor }) {
+  const isBusy = state === "reading";
   const [over, setOver] = useState(false);
   const input = useRef(null);
   const pasted = useRef(null);
@@ -114,8 +115,8 @@ function Sources({ w, looks, language, state, onSend, waitsFor }) {
              onDrop={drop} onDragOver={(event) => { event.preventDefault(); setOver(true); }}
              onDragLeave={() => setOver(false)}>
           <p id={`${id}-file`}>{w("file")}</p>
-          <button type="button" className={looks.quiet} disabled={state === "reading"}
-                  aria-describedby={`${id}-file`} onClick={() => input.current?.click()}>
+          <button type="button" className={looks.quiet} aria-disabled={isBusy || undefined}
+                  aria-describedby={`${id}-file`} onClick={() => isBusy || input.current?.click()}>
             {w("choose_file")}
           </button>
           <input ref={input} type="file" accept=".xlsx,.csv,.tsv,.txt,.docx,.pdf" hidden aria-label={w("file")}
@@ -129,7 +130,7 @@ function Sources({ w, looks, language, state, onSend, waitsFor }) {
         <label className="block"><span className="block font-bold mb-1">{w("paste")}</span>
           <textarea ref={pasted} name="pasted" rows={4} required className={FIELD} />
           <span className="block text-base text-muted mt-1">{w("paste_hint")}</span></label>
-        <button type="submit" className={looks.quiet} disabled={state === "reading"}>{w("read_pasted")}</button>
+        <button type="submit" className={looks.quiet} aria-disabled={isBusy || undefined}>{w("read_pasted")}</button>
       </form>
     </div>
   );

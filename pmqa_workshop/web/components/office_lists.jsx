@@ -143,11 +143,11 @@ function ListRow({ w, fields, row, onEdit }) {
   const type = (name) => (event) => onEdit({ new: { ...row.new, [name]: event.target.value }, taken: true });
   return (
     <li className="py-2 flex flex-wrap items-start gap-x-3 gap-y-1">
-      <label className="grid place-items-center w-11 min-h-11 shrink-0">
+      <label className="grid place-items-center w-11 min-h-11 mt-6 shrink-0">
         <input type="checkbox" className="w-5 h-5 accent-primary" checked={row.taken} onChange={() => onEdit({ taken: !row.taken })} />
         <span className="visually-hidden">{w("list_take", { name: Object.values(row.new)[0] })}</span>
       </label>
-      <div className="grow min-w-0 basis-64 grid gap-2 sm:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+      <div className="grow min-w-0 basis-52 grid gap-2 sm:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         {fields.map(([name, label], place) => (
           <label key={name} className={place === 0 && fields.length > 2 ? "sm:col-span-2 min-w-0" : "min-w-0"}>
             <span className="block text-base text-muted">{label}</span>
@@ -158,7 +158,7 @@ function ListRow({ w, fields, row, onEdit }) {
           </label>
         ))}
       </div>
-      <span className={`inline-flex items-center px-3 py-0.5 rounded-chip text-base border mt-7 ${TONES[row.change]}`}>{w(`list_${row.change}`)}</span>
+      <span className={`inline-flex items-center px-3 py-0.5 rounded-chip text-base border mt-8 ${TONES[row.change]}`}>{w(`list_${row.change}`)}</span>
     </li>
   );
 }

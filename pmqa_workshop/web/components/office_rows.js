@@ -1,5 +1,5 @@
 // What a check table holds: its rows, which of them are in sight, and where the focus goes.
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { call } from "./phone_calls.js";
 
 export const VIEWS = ["doubtful", "sure", "accepted", "dismissed", "all"];
@@ -108,8 +108,9 @@ export function useFocus({ now, setActive }) {
     draw((times) => times + 1);
   }, [now, setActive]);
 
-  // The row may be drawn only later than it is asked for, so whoever draws looks.
-  useEffect(() => {
+  // The row may be drawn only later than it is asked for, so whoever draws looks; before the next
+  // key can come.
+  useLayoutEffect(() => {
     const row = wanted.current && place.current?.querySelector(`[data-row="${wanted.current.id}"]`);
     const target = row?.querySelector(wanted.current.into === "head" ? "[data-head]" : "textarea");
     if (target) {

@@ -1,5 +1,5 @@
 // The check table: every row beside its source, worked with the keyboard from top to bottom.
-import { useEffect, useMemo, useRef } from "react";
+import { useLayoutEffect, useMemo, useRef } from "react";
 import { Undo2 } from "lucide-react";
 import { Columns } from "./office_columns.jsx";
 import { Keys, useKeys } from "./office_keys.jsx";
@@ -16,7 +16,7 @@ export function CheckTable({ report, arrived, onAccepted, onColumns, ...shared }
   const { table, shown, most, may, columns } = rows;
   const counts = useMemo(() => countsOf(table), [table]);
   const title = useRef(null);
-  useEffect(() => { // a report just sent: go on with its table
+  useLayoutEffect(() => { // a report just sent: go on with its table
     if (table && arrived.current) title.current?.focus({ preventScroll: true });
     if (table) arrived.current = false;
   }, [table, arrived]);
