@@ -103,16 +103,17 @@ def _keep(
 
 
 def _follow(report_id: int, read: ReadReport, digest: str, now: datetime) -> Updated:
-    found, updated = _look(differences, OPERATOR, report_id, read.drafts), Updated()
+    found = _look(differences, OPERATOR, report_id, read.drafts, content_digest=digest)
+    updated = Updated()
     for at in range(0, len(found), CHUNK):
         updated += _do(update_rows, report_id, found[at : at + CHUNK], {}, at=now)
     _do(finish_update, report_id, read, updated, now=now, content_digest=digest)
     return updated
 
 
-def _look(query: Callable[..., T], *args: Any) -> T:
+def _look(query: Callable[..., T], *args: Any, **kwargs: Any) -> T:
     with open_reading() as session:
-        return query(session, *args)
+        return query(session, *args, **kwargs)
 
 
 def _do(service: Callable[..., T], *args: Any, **kwargs: Any) -> T:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -163,9 +164,18 @@ def _likeness(
 # --- which row is which -------------------------------------------------------------------
 
 
-def compare(rows: Sequence[KnownRow], drafts: Sequence[FindingDraft]) -> list[Difference]:
-    """Return a difference for each row of the file in its order, then those that are gone."""
+def compare(
+    rows: Sequence[KnownRow], drafts: Sequence[FindingDraft], *, is_same_file: bool = False
+) -> list[Difference]:
+    """Return a difference for each row of the file in its order, then those that are gone.
+
+    A file read anew, because a column was taken for another, has its rows where they were.
+    """
     pairs = pair(rows, drafts)
+    if is_same_file:
+        _pair_equal(
+            pairs, [_line(row.place) for row in rows], [_line(draft.place) for draft in drafts]
+        )
     found = [
         _difference(rows[pairs[at]], draft, at + 1)
         if at in pairs
@@ -212,6 +222,11 @@ def _key(values: Values, text: str, place: str) -> tuple[str, ...]:
     """Return what makes two rows the same at once; a row without text is known by its place."""
     where = (str(values[field] or "") for field in ("category", "item", "ref", "kind"))
     return (*where, text or f"@{place}")
+
+
+def _line(place: str) -> str:
+    """Return the place without its column: the row of a sheet, whichever cell was read."""
+    return re.sub(r"![A-Z]+(?=\d+$)", "!", place)
 
 
 def _pair_equal(pairs: dict[int, int], old: Sequence[object], new: Sequence[object]) -> None:

@@ -59,13 +59,20 @@ Choices = Mapping[int, Choice]  # by draft id
 
 
 def differences(
-    session: Session, actor: Actor, report_id: int, drafts: Sequence[FindingDraft]
+    session: Session,
+    actor: Actor,
+    report_id: int,
+    drafts: Sequence[FindingDraft],
+    *,
+    content_digest: str = "",
 ) -> list[Difference]:
     """Return what a new reading would change in a report; changes nothing."""
     require(may_prepare(actor))
     report = row_for(session, actor, FeedbackReport, report_id)
     rows = known_rows(session, report_id)
-    return compare(rows, [normal(draft, report.criteria_set) for draft in drafts])
+    is_same_file = bool(content_digest) and content_digest == report.content_digest
+    new = [normal(draft, report.criteria_set) for draft in drafts]
+    return compare(rows, new, is_same_file=is_same_file)
 
 
 def update_report(
@@ -83,7 +90,7 @@ def update_report(
     Rows nobody touched follow the file. What a person mended, accepted or set aside stays,
     unless it was chosen otherwise.
     """
-    found = differences(session, actor, report_id, read.drafts)
+    found = differences(session, actor, report_id, read.drafts, content_digest=content_digest)
     updated = update_rows(session, actor, report_id, found, choices, at=now)
     finish_update(session, actor, report_id, read, updated, now=now, content_digest=content_digest)
     return updated

@@ -73,8 +73,8 @@ def undo_step(session: Session, actor: Actor, report_id: int, *, now: datetime) 
     workshop_for(session, actor, report.workshop_id, lock=True)
     step = _newest(session, report_id, actor.staff_id)
     changes: dict[str, Any] = json.loads(step.rows)
-    drafts = [_row(session, int(draft_id), change[1]) for draft_id, change in changes.items()]
-    accepted = [_takeable(session, draft) for draft in drafts if step.action == "accept"]
+    drafts = _rows(session, {int(draft_id): change[1] for draft_id, change in changes.items()})
+    accepted = _takeable(session, drafts) if step.action == "accept" else []
     for draft in drafts:
         _put_back(session, draft, changes[str(draft.id)][0])
     session.flush()
@@ -103,21 +103,29 @@ def _newest(session: Session, report_id: int, staff_id: int | None) -> CheckStep
     return step
 
 
-def _row(session: Session, draft_id: int, after: Mapping[str, Any]) -> DraftRow:
-    """Return a row as the step left it."""
-    draft = session.get(DraftRow, draft_id, with_for_update=True)
-    if draft is None or any(_plain(getattr(draft, f)) != value for f, value in after.items()):
+def _rows(session: Session, after: Mapping[int, Mapping[str, Any]]) -> list[DraftRow]:
+    """Return rows as the step left them."""
+    wanted = select(DraftRow).where(col(DraftRow.id).in_(after)).with_for_update()
+    drafts = list(session.exec(wanted).all())
+    if len(drafts) < len(after) or any(
+        _plain(getattr(draft, field)) != value
+        for draft in drafts
+        for field, value in after[draft.id].items()
+    ):
         raise StepOutdated()
-    return draft
+    return drafts
 
 
-def _takeable(session: Session, draft: DraftRow) -> Finding:
-    """Return what the row became, if it still reads as it was accepted and nobody uses it."""
-    finding = session.get_one(Finding, draft.finding_id, with_for_update=True)
-    if any(getattr(finding, field) != getattr(draft, field) for field in _ACCEPTED):
-        raise StepOutdated()
-    refuse_if_in_use(session, finding.id)
-    return finding
+def _takeable(session: Session, drafts: Sequence[DraftRow]) -> list[Finding]:
+    """Return what the rows became, if it still reads as it was accepted and nobody uses it."""
+    wanted = select(Finding).where(col(Finding.id).in_([draft.finding_id for draft in drafts]))
+    found = {finding.id: finding for finding in session.exec(wanted.with_for_update()).all()}
+    for draft in drafts:
+        finding = found[draft.finding_id or 0]
+        if any(getattr(finding, field) != getattr(draft, field) for field in _ACCEPTED):
+            raise StepOutdated()
+    refuse_if_in_use(session, list(found))
+    return list(found.values())
 
 
 def _put_back(session: Session, draft: DraftRow, before: Mapping[str, Any] | None) -> None:
@@ -128,11 +136,11 @@ def _put_back(session: Session, draft: DraftRow, before: Mapping[str, Any] | Non
         setattr(draft, field, _typed(field, value))
 
 
-def refuse_if_in_use(session: Session, finding_id: int) -> None:
-    """Raise FindingInUse once an idea or an initiative, even a withdrawn one, refers to it."""
+def refuse_if_in_use(session: Session, finding_ids: Sequence[int]) -> None:
+    """Raise FindingInUse once an idea or an initiative, even a withdrawn one, refers to any."""
     ideas, initiatives = (
         session.exec(
-            select(func.count()).select_from(table).where(table.finding_id == finding_id)
+            select(func.count()).select_from(table).where(col(table.finding_id).in_(finding_ids))
         ).one()
         for table in (IdeaFinding, InitiativeFinding)
     )

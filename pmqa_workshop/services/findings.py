@@ -95,7 +95,7 @@ def return_finding(session: Session, actor: Actor, finding_id: int, *, now: date
     finding = row_for(session, actor, Finding, finding_id)
     workshop_for(session, actor, finding.workshop_id, lock=True)
     session.refresh(finding, with_for_update=True)  # ideas that refer to it come before or fail
-    refuse_if_in_use(session, finding_id)
+    refuse_if_in_use(session, [finding_id])
     draft = session.exec(select(DraftRow).where(DraftRow.finding_id == finding_id)).first()
     if draft is None:  # it would be lost
         raise NotFound(what="finding_draft")

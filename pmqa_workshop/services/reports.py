@@ -35,7 +35,7 @@ from pmqa_workshop.services.check_steps import as_they_stand, remember_step
 from pmqa_workshop.services.drafts import doubts_after, waiting_drafts
 from pmqa_workshop.services.fetch import row_for, workshop_for
 
-CHUNK = 200  # rows in one transaction, so that a vote never waits for a long import
+CHUNK = 100  # rows in one transaction, so that a vote never waits for a long import
 FORGET = "auto"  # instead of what a column holds: read it as the reader does by itself
 
 
@@ -185,12 +185,19 @@ def _codes(draft: FindingDraft) -> str:
 # --- a whole report -----------------------------------------------------------------------
 
 
-def dismiss_report(session: Session, actor: Actor, report_id: int, *, now: datetime) -> int:
-    """Set all waiting drafts of a report aside, return how many; each can be restored."""
+def dismiss_report(
+    session: Session,
+    actor: Actor,
+    report_id: int,
+    *,
+    now: datetime,
+    draft_ids: Sequence[int] | None = None,
+) -> int:
+    """Set waiting drafts aside, all of the report or these; each can be restored."""
     require(may_prepare(actor))
     report = row_for(session, actor, FeedbackReport, report_id)
     workshop_for(session, actor, report.workshop_id, lock=True)
-    waiting = waiting_drafts(session, report_id, None)
+    waiting = waiting_drafts(session, report_id, draft_ids)
     before = as_they_stand(waiting)
     for draft in waiting:
         draft.dismissed_at = now
@@ -203,14 +210,23 @@ def dismiss_report(session: Session, actor: Actor, report_id: int, *, now: datet
 
 
 def settle_criteria_set(
-    session: Session, actor: Actor, report_id: int, criteria_set: CriteriaSet, *, now: datetime
+    session: Session,
+    actor: Actor,
+    report_id: int,
+    criteria_set: CriteriaSet,
+    *,
+    now: datetime,
+    draft_ids: Sequence[int] | None = None,
 ) -> int:
-    """Say which criteria the rows are of whose set was guessed; return how many there were."""
+    """Say which criteria the rows are of whose set was guessed; return how many there were.
+
+    All rows of the report are meant, or those of `draft_ids`, for a long table done in parts.
+    """
     require(may_prepare(actor))
     report = row_for(session, actor, FeedbackReport, report_id, lock=True)
     guessed = [
         draft
-        for draft in waiting_drafts(session, report_id, None)
+        for draft in waiting_drafts(session, report_id, draft_ids)
         if Doubt.SET_GUESSED in draft.doubts.split(",")
     ]
     changes: dict[str, object] = {"criteria_set": criteria_set}

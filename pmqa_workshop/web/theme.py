@@ -48,13 +48,16 @@ TAILWIND = {
 
 _BUTTON = (
     "inline-flex items-center justify-center gap-2 min-h-11 px-5 py-2 rounded-card font-bold "
-    "cursor-pointer disabled:cursor-not-allowed transition-opacity duration-150 "
+    "cursor-pointer disabled:cursor-not-allowed aria-disabled:cursor-not-allowed "
+    "transition-opacity duration-150 "
 )
 BUTTON = {
-    "primary": _BUTTON + "bg-primary text-paper hover:bg-primary-dark disabled:bg-edge",
+    "primary": _BUTTON + "bg-primary text-paper hover:bg-primary-dark disabled:bg-edge "
+    "aria-disabled:bg-edge",
     "quiet": _BUTTON + "bg-paper text-primary border border-primary hover:bg-primary-soft "
-    "disabled:text-muted disabled:border-line",
-    "plain": _BUTTON + "bg-transparent text-primary hover:bg-primary-soft disabled:text-muted",
+    "disabled:text-muted disabled:border-line aria-disabled:text-muted aria-disabled:border-line",
+    "plain": _BUTTON + "bg-transparent text-primary hover:bg-primary-soft disabled:text-muted "
+    "aria-disabled:text-muted",
     "danger": _BUTTON + "bg-paper text-danger border border-danger hover:bg-danger-soft",
 }
 FIELD = (

@@ -67,7 +67,10 @@ def phrase(key: str, language: str = "th", /, **facts: object) -> str:
 
 def say(code: str, language: str = "th", /, **facts: object) -> str:
     """Return the sentence for an error's code and facts, field names in words."""
-    named = dict(facts)
+    named = {
+        name: ", ".join(map(str, value)) if isinstance(value, list | tuple) else value
+        for name, value in facts.items()
+    }
     for name in ("field", "what", "reason", "stage", "found"):
         if isinstance(value := named.get(name), str):
             named[name] = catalogue(language).get(f"{name}.{value}", value)

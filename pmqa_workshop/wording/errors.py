@@ -185,8 +185,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "it into .docx with an OCR program first. Nothing changed.",
     ),
     "error.no_category_column": (
-        "ไม่พบคอลัมน์หมวดใน “{name}” คอลัมน์ที่เห็น: {columns} เพิ่มหัวตาราง “หมวด” หรือใช้แบบฟอร์มของระบบ",
-        "“{name}” has no category column. Columns seen: {columns}. Add a “หมวด” heading or use our form.",
+        "ไม่พบคอลัมน์หมวดใน “{name}” คอลัมน์ที่เห็น: {columns} บอกว่าคอลัมน์ใดคือหมวด หรือใช้แบบฟอร์มของระบบ",
+        "“{name}” has no category column. Columns seen: {columns}. Say which one it is, or use our form.",
     ),
     "error.no_findings_found": (
         "ไม่พบสิ่งที่จะนำเข้าใน “{name}” ({reason}) ข้อมูลในระบบไม่เปลี่ยน ตรวจว่าเลือกไฟล์ถูก หรือวางแถวจาก Excel",

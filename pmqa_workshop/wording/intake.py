@@ -64,10 +64,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "Columns of the file: {used} of {all} used",
     ),
     "intake.columns_hint": (
-        "หากอ่านผิด เลือกให้ถูก ระบบจะอ่านใหม่และจำชื่อคอลัมน์นี้ไว้ใช้ครั้งต่อไปของหน่วยงาน",
+        "หากอ่านผิด เลือกให้ถูกแล้วกด “อ่านใหม่ตามที่เลือก” ระบบจำชื่อคอลัมน์ไว้ใช้ครั้งต่อไปของหน่วยงาน",
         "Where it was read wrongly, choose what it holds: the file is read anew, and the column's "
         "name remembered for your agency.",
     ),
+    "intake.columns_apply": ("อ่านใหม่ตามที่เลือก", "Read it again so"),
     "intake.column_unnamed": ("(ไม่มีหัวคอลัมน์)", "(no header)"),
     "intake.column_unused": ("– ไม่ใช้ –", "– not used –"),
     "intake.column_auto": ("ให้ระบบเลือกเอง", "Let the reader decide"),

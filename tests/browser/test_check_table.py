@@ -13,6 +13,7 @@ from tests.browser.test_axe import checked_by_axe, complaints
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
+STAGE = "registration"
 HEAD = ("หมวด", "หัวข้อ", "ประเภท", "ข้อค้นพบ")
 OFI, STRENGTH = "โอกาสในการปรับปรุง", "จุดแข็ง"
 SYSTEMS = "ข้อมูลยังกระจายอยู่หลายระบบ ทำให้ผู้บริหารใช้ข้อมูลไม่ตรงกัน"
@@ -30,10 +31,10 @@ ROWS = (
 )
 
 
-def a_file(folder: Path, name: str, *rows: tuple) -> Path:
+def a_file(folder: Path, name: str, *rows: tuple, head: tuple = HEAD) -> Path:
     book = openpyxl.Workbook()
     book.active.title = "PMQA 4.0"
-    for row in (HEAD, *rows):
+    for row in (head, *rows):
         book.active.append(row)
     book.save(folder / name)
     return folder / name
@@ -176,8 +177,101 @@ def test_nothing_stands_in_the_way_at_the_check_table(full_room, screens, tmp_pa
     desk.import_findings(a_file(tmp_path, "แก้.xlsx", (1, "1.1", OFI, VISION + "แล้ว"), *ROWS[1:4]))
     expect(desk.page.get_by_role("region", name=w("intake.again_title"))).to_be_visible()
     found["differences"] = complaints(desk.page)
+    desk.button("intake.again_drop").click()
+    desk.page.locator("details.columns > summary").click()
+    desk.page.get_by_role("combobox", name="หมวด", exact=False).first.select_option("auto")
+    found["columns"] = complaints(desk.page)
+    desk.go_to("workshop")
+    units = a_file(tmp_path, "หน่วย.xlsx", ("กองใหม่", "กม."), head=("ชื่อหน่วยงาน", "ชื่อย่อ"))
+    desk.page.get_by_label(w("workshop.units_file")).set_input_files(units)
+    expect(desk.page.get_by_role("region", name=w("intake.list_title"))).to_be_visible()
+    found["a list"] = complaints(desk.page)
 
     assert not any(found.values()), found
 
 
-STAGE = "registration"
+# --- the columns, and the lists of an office ----------------------------------------------
+
+ODD = ("หมวด", "เรื่อง", "ความเห็นของผู้ตรวจ")
+
+
+def test_columns_are_corrected_once_by_hand_and_known_from_then_on(full_room, screens, tmp_path):
+    desk = at_the_findings(full_room, screens, "clerk")
+    rows = [(row[0], row[3], "ดูรายงานหน้า 12") for row in ROWS[:4]]
+    desk.import_findings(a_file(tmp_path, "ผู้ตรวจ.xlsx", *rows, head=ODD))
+    desk.expect_check_table(all=4)
+
+    desk.page.locator("details.columns > summary").click()
+    for column, use in (("เรื่อง", "text"), ("ความเห็นของผู้ตรวจ", "evidence")):
+        desk.page.get_by_role("combobox", name=column).select_option(use)
+    desk.button("intake.columns_apply").click()
+
+    row = desk.check_row(SYSTEMS)
+    row.locator("[data-head]").click()
+    box = desk.page.get_by_role("textbox", name=w("intake.field_evidence"))
+    expect(box).to_have_value("ดูรายงานหน้า 12")
+    desk.expect_check_table(dismissed=0, all=4)
+    desk.import_findings(a_file(tmp_path, "อีกฉบับ.xlsx", (6, RESULT, "หน้า 3"), head=ODD))
+    desk.expect_check_table(all=1)
+    expect(desk.check_row(RESULT)).to_be_visible()
+
+
+def test_what_a_second_clerk_mends_while_differences_are_shown_stays(full_room, screens, tmp_path):
+    first = at_the_findings(full_room, screens, "clerk")
+    mine = [(6, "6.1", OFI, f"{NOBODY}ในงานที่ {n}") for n in range(1, 5)]
+    first.import_findings(a_file(tmp_path, "สองคน.xlsx", *mine))
+    first.expect_check_table(all=4)
+    second = at_the_findings(full_room, screens, "administrator", first.page.url)
+    second.expect_check_table(all=4)
+
+    theirs = [(*row[:3], row[3] + "ทุกปี") for row in mine]
+    first.import_findings(a_file(tmp_path, "สองคนแก้.xlsx", *theirs))
+    asked = first.page.get_by_role("region", name=w("intake.again_title"))
+    expect(asked).to_contain_text(w("intake.again_changed", count=4))
+    second.check_row(mine[0][3]).locator("[data-head]").click()
+    box = second.page.get_by_role("textbox", name=w("intake.field_text"))
+    box.fill("คำของคนที่สอง")
+    box.blur()
+    expect(box).to_have_accessible_description(w("intake.cell_kept"))
+    asked.get_by_role("button", name=w("intake.again_follow")).click()
+
+    first.expect_check_table(all=4)
+    expect(first.check_row("คำของคนที่สอง")).to_be_visible()
+    expect(first.check_row(theirs[1][3])).to_be_visible()
+    told = w("intake.updated", new=0, changed=3, gone=0, kept=1, left=0)
+    expect(first.page.get_by_text(told)).to_be_visible()
+
+
+def test_units_and_goals_are_looked_at_before_they_are_kept(full_room, screens, tmp_path):
+    desk = at_the_findings(full_room, screens, "clerk")
+    desk.go_to("workshop")
+    name = "กองทดสอบระบบ"
+    units = a_file(tmp_path, "หน่วยงาน.xlsx", (name, "กทร."), head=("ชื่อหน่วยงาน", "ชื่อย่อ"))
+    desk.page.get_by_label(w("workshop.units_file")).set_input_files(units)
+    listed = desk.page.get_by_role("region", name=w("intake.list_title"))
+    expect(listed).to_contain_text(w("intake.list_counts", new=1, changed=0, unchanged=0))
+    listed.get_by_role("textbox", name=w("list.units.name")).fill(name + "งาน")
+    desk.button("intake.list_keep", rows=1).click()
+    expect(listed).to_have_count(0)
+    expect(desk.page.get_by_text(w("intake.kept", rows=1))).to_be_focused()
+
+    desk.page.get_by_label(w("workshop.units_file")).set_input_files(units)
+    expect(listed).to_contain_text(w("intake.list_counts", new=0, changed=1, unchanged=0))
+    expect(listed.locator("del")).to_have_text(name + "งาน")
+    desk.button("intake.again_drop").click()
+    expect(listed).to_have_count(0)
+
+    desk.page.get_by_label(w("workshop.goals_paste")).fill("เป้าหมาย\tตัวชี้วัด\nบริการเร็วขึ้น\tร้อยละ 90")
+    desk.page.get_by_role("button", name=w("intake.read_pasted")).last.click()
+    expect(listed).to_contain_text(w("intake.list_counts", new=1, changed=0, unchanged=0))
+    desk.button("intake.list_keep", rows=1).click()
+    expect(listed).to_have_count(0)
+    expect(desk.page.get_by_text("บริการเร็วขึ้น").first).to_be_visible()
+
+
+def at_the_findings(full_room, screens, role: str, url: str = "") -> Desk:
+    desk = screens.desk(full_room.address)
+    email = next(who["email"] for who in full_room.demo["logins"] if who["role"] == role)
+    desk.sign_in(email, full_room.demo["password"])
+    desk.page.goto(url or f"/findings?w={full_room.demo['workshop_id']}")
+    return desk

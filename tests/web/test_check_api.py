@@ -205,7 +205,7 @@ def test_a_long_report_is_kept_in_small_transactions(clerk, place, monkeypatch):
 
     assert clerk.send(*many).json()["rows"] == 450
 
-    assert sizes == [200, 200, 50]
+    assert sizes == [100, 100, 100, 100, 50]
     assert [row.position for row in place.rows()] == list(range(1, 451))
     assert clerk.act("accept").json()["accepted"] == 450
     assert clerk.act("undo").json()["undone"] == "accept"
@@ -226,8 +226,9 @@ def test_a_corrected_column_is_read_anew_and_remembered_by_its_name(clerk, place
     said = {"เรื่อง": "text", "ความเห็นของผู้ตรวจ": "evidence"}
     clerk.send(*rows, head=ODD, mapping=said, into=first, gently=1)
 
-    waiting = [(row.text, row.evidence) for row in place.rows() if row.state == "waiting"]
-    assert waiting == [(row[3], "ดูรายงานหน้า 12") for row in ROWS]
+    assert [(row.text, row.evidence) for row in place.rows()] == [
+        (row[3], "ดูรายงานหน้า 12") for row in ROWS
+    ]
     with open_reading() as session:
         assert columns_known(session, place.agency_id) == {k.lower(): v for k, v in said.items()}
     clerk.send((6, "เรื่องใหม่ของอีกรายงาน", "หน้า 3"), head=ODD, into="new")
@@ -243,6 +244,7 @@ def test_a_sheet_that_made_no_sense_tells_its_columns_and_is_read_as_told(clerk,
     refused = clerk.send(*rows, head=head)
     assert refused.status_code == 422
     assert [c["label"] for c in refused.json()["columns"]] == list(head)
+    assert "ลำดับ, ด้าน, รายละเอียด" in refused.json()["message"]
     assert place.reports() == 0
 
     kept = clerk.send(*rows, head=head, mapping={"ด้าน": "category", "รายละเอียด": "text"})
@@ -323,6 +325,40 @@ def test_the_whole_report_is_set_aside_and_taken_back_in_one_step(clerk, place):
     assert {row["state"] for row in clerk.act("undo").json()["rows"]} == {"waiting"}
 
 
+def test_some_rows_set_aside_together_are_one_step(clerk, place):
+    clerk.send(*ROWS)
+    first, _, third = clerk.ids()
+
+    clerk.act("dismiss", drafts=[first, third])
+    assert [row.state for row in place.rows()] == ["dismissed", "waiting", "dismissed"]
+    assert clerk.act("undo").json()["undo"] is None
+    assert [row.state for row in place.rows()] == ["waiting"] * 3
+
+
+@pytest.mark.parametrize(
+    ("action", "service", "given"),
+    [("accept", "accept_findings", {}), ("dismiss", "dismiss_report", {}),
+     ("settle", "settle_criteria_set", {"set": "pmqa"})],
+)  # fmt: skip
+def test_what_is_done_to_a_long_table_is_done_in_small_transactions(
+    clerk, place, monkeypatch, action, service, given
+):
+    from pmqa_workshop.web.api import check
+
+    sizes, do = [], getattr(check, service)
+
+    def noting(*args, draft_ids, **more):
+        sizes.append(len(draft_ids))
+        return do(*args, draft_ids=draft_ids, **more)
+
+    monkeypatch.setattr(check, service, noting)
+    clerk.send(*[(n % 7 + 1, "", OFI, f"ข้อค้นพบที่ {n} ของส่วนภูมิภาค") for n in range(450)])
+
+    clerk.act(action, **given)
+
+    assert sizes == [100, 100, 100, 100, 50]
+
+
 def test_only_the_sure_rows_are_accepted_together(clerk, place):
     clerk.send(*ROWS, (9, "", OFI, "หมวดที่ไม่มี"))
 
@@ -356,7 +392,10 @@ def test_another_agencys_table_is_not_there(clerk, place, action):
     assert clerk.table(place.foreign).status_code == 404
     clerk.send(*ROWS)
     if "draft" in given or "drafts" in given:
-        assert clerk.act(action, **given).status_code in (404, 422) or action == "accept"
+        assert clerk.act(action, **given).status_code in (404, 422) or action in (
+            "accept",
+            "dismiss",
+        )
     with open_reading() as session:
         kept = drafts_of(session, place.foreign)[0]
     assert (kept.text, kept.state) == ("ความลับ", "waiting")

@@ -21,7 +21,6 @@ from pmqa_workshop.queries.findings import (
 from pmqa_workshop.queries.workshop import workshop_view
 from pmqa_workshop.services.check_steps import undo_step
 from pmqa_workshop.services.drafts import (
-    dismiss_draft,
     join_drafts,
     mend_draft,
     restore_draft,
@@ -130,15 +129,12 @@ async def join(staff: Staff, report: Report, given: Rows) -> dict[str, Any]:
 
 @router.post("/dismiss")
 async def dismiss(staff: Staff, report: Report, given: SomeRows) -> dict[str, Any]:
-    """Set a row aside, or all that wait."""
+    """Set rows aside, or all that wait; one step to undo."""
     await _check(staff, report)
-    if given.drafts is None:
-        waiting = await _waiting(report)
-        await write(dismiss_report, staff, report, now=now())
-        return await _answer(staff, report, waiting)
-    for draft in given.drafts:
-        await write(dismiss_draft, staff, draft, now=now())
-    return await _answer(staff, report, given.drafts)
+    at, drafts = now(), await _waiting(report) if given.drafts is None else given.drafts
+    for part in _parts(drafts):
+        await write(dismiss_report, staff, report, now=at, draft_ids=part)
+    return await _answer(staff, report, drafts)
 
 
 @router.post("/restore")
@@ -157,11 +153,10 @@ async def accept(staff: Staff, report: Report, given: SomeRows) -> dict[str, Any
     at, chosen = now(), given.drafts
     drafts = await _waiting(report) if chosen is None else chosen
     accepted = 0
-    for begin in range(0, len(drafts), CHUNK):
+    for part in _parts(drafts):
         accepted += await write(
-            accept_findings, staff, report, now=at, draft_ids=drafts[begin : begin + CHUNK],
-            sure_only=chosen is None,
-        )  # fmt: skip
+            accept_findings, staff, report, now=at, draft_ids=part, sure_only=chosen is None
+        )
     return {**await _answer(staff, report, drafts), "accepted": accepted}
 
 
@@ -169,7 +164,11 @@ async def accept(staff: Staff, report: Report, given: SomeRows) -> dict[str, Any
 async def settle(staff: Staff, report: Report, given: Settling) -> dict[str, Any]:
     """Say of which criteria all rows are whose set could not be told."""
     await _check(staff, report)
-    settled = await write(settle_criteria_set, staff, report, given.set, now=now())
+    at, settled = now(), 0
+    for part in _parts(await _waiting(report)):
+        settled += await write(
+            settle_criteria_set, staff, report, given.set, now=at, draft_ids=part
+        )
     return {**await _answer(staff, report, None), "settled": settled}
 
 
@@ -201,6 +200,11 @@ async def _check(staff: Actor, report: int) -> None:
 
 async def _waiting(report: int) -> list[int]:
     return [row.id for row in await read(drafts_of, report) if row.state == "waiting"]
+
+
+def _parts(drafts: Sequence[int]) -> list[Sequence[int]]:
+    """Cut a long list for small transactions: a vote waits for one of them at most."""
+    return [drafts[at : at + CHUNK] for at in range(0, len(drafts), CHUNK)]
 
 
 async def _answer(staff: Actor, report: int, drafts: Sequence[int] | None) -> dict[str, Any]:

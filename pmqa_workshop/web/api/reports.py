@@ -145,7 +145,7 @@ async def _keep(staff: Actor, incoming: Incoming, report: ReadReport, language: 
 async def _again(
     staff: Actor, incoming: Incoming, report: ReadReport, into: int, likeness: Likeness | None
 ) -> dict[str, Any]:
-    found = await read(differences, staff, into, report.drafts)
+    found = await read(differences, staff, into, report.drafts, content_digest=incoming.digest)
     gently = incoming.fields.get("gently") and not any(one.asks for one in found)
     if not (incoming.fields.get("sure") or gently):
         earlier = await read(report_view, into)

@@ -16,7 +16,12 @@ _INTAKE, *_ = [
     for name in (
         "office_intake.jsx",
         "office_incoming.jsx",
+        "office_again.jsx",
+        "office_columns.jsx",
         "office_table.jsx",
+        "office_keys.jsx",
+        "office_rows.js",
+        "office_steps.js",
         "office_row.jsx",
         "office_cell.jsx",
         "office_changes.js",

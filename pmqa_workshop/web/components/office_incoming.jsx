@@ -1,7 +1,8 @@
-// Sending a report, saying what its columns hold, and choosing what becomes of its differences.
+// Sending a report: a file or pasted rows, and what is asked before anything is kept.
 import { forwardRef, useId, useImperativeHandle, useRef, useState } from "react";
-import { FileUp, X } from "lucide-react";
-import { changes } from "./office_changes.js";
+import { FileUp } from "lucide-react";
+import { Differences } from "./office_again.jsx";
+import { Columns } from "./office_columns.jsx";
 
 const FIELD = "w-full min-h-11 px-3 py-2 rounded-card border border-edge bg-paper text-ink placeholder:text-muted";
 const CARD = "bg-paper border border-line rounded-card p-4";
@@ -12,6 +13,7 @@ export const Incoming = forwardRef(function Incoming(shared, ref) {
   const [told, setTold] = useState("");
   const [asked, setAsked] = useState(null); // the answer in which something must be chosen
   const [columns, setColumns] = useState(null); // of a file that made no sense
+  const button = useRef(null);
   const held = useRef(null); // what was sent last: {file | pasted, title, mapping}
   const panel = useRef(null);
 
@@ -31,8 +33,10 @@ export const Incoming = forwardRef(function Incoming(shared, ref) {
     setState("rest");
     setTold(answer.data.updated ? w("updated", answer.data.updated) : "");
     setAsked(answer.data.report ? null : answer.data);
-    if (answer.data.report) onTaken(answer.data);
-    else setTimeout(() => panel.current?.focus(), 50);
+    if (answer.data.report) {
+      button.current?.focus(); // what was pressed goes away
+      onTaken(answer.data);
+    } else setTimeout(() => panel.current?.focus(), 50);
   }
 
   useImperativeHandle(ref, () => ({
@@ -48,21 +52,21 @@ export const Incoming = forwardRef(function Incoming(shared, ref) {
                                  mapped && report ? { into: report, gently: 1 } : {});
   return (
     <section aria-label={w("bring_in")} className="space-y-3 no-print">
-      <button type="button" className={looks.quiet} aria-expanded={open} onClick={() => onOpen(!open)}>
+      <button ref={button} type="button" className={looks.quiet} aria-expanded={open} onClick={() => onOpen(!open)}>
         <FileUp size={20} aria-hidden="true" /> {w("bring_in")}
       </button>
       {open && <Sources {...shared} state={state} onSend={begin} waitsFor={mapped && w("choose_again")} />}
       <p role="status" className={`upload-told ${state === "refused" ? "is-bad" : ""}`}>{told}</p>
       {columns?.length > 0 && (
         <Columns {...shared} found={columns} open
-                 onColumn={(said) => send({ ...held.current, mapping: { ...held.current.mapping, ...said } })} />
+                 onColumns={(said) => send({ ...held.current, mapping: { ...held.current.mapping, ...said } })} />
       )}
       {asked && (
         <div ref={panel} tabIndex={-1}>
           <Differences {...shared} key={asked.like.id} asked={asked} busy={state === "reading"}
                        onFollow={(choices) => send(held.current, { into: asked.like.id, sure: 1, choices })}
                        onNew={() => send(held.current, { into: "new" })}
-                       onDrop={() => { setAsked(null); setTold(w("dropped")); }} />
+                       onDrop={() => { setAsked(null); setTold(w("dropped")); button.current?.focus(); }} />
         </div>
       )}
     </section>
@@ -88,6 +92,7 @@ async function post(workshop, source, form, language) {
 }
 
 function Sources({ w, looks, language, state, onSend, waitsFor }) {
+  const isBusy = state === "reading";
   const [over, setOver] = useState(false);
   const input = useRef(null);
   const pasted = useRef(null);
@@ -110,8 +115,8 @@ function Sources({ w, looks, language, state, onSend, waitsFor }) {
              onDrop={drop} onDragOver={(event) => { event.preventDefault(); setOver(true); }}
              onDragLeave={() => setOver(false)}>
           <p id={`${id}-file`}>{w("file")}</p>
-          <button type="button" className={looks.quiet} disabled={state === "reading"}
-                  aria-describedby={`${id}-file`} onClick={() => input.current?.click()}>
+          <button type="button" className={looks.quiet} aria-disabled={isBusy || undefined}
+                  aria-describedby={`${id}-file`} onClick={() => isBusy || input.current?.click()}>
             {w("choose_file")}
           </button>
           <input ref={input} type="file" accept=".xlsx,.csv,.tsv,.txt,.docx,.pdf" hidden aria-label={w("file")}
@@ -125,174 +130,8 @@ function Sources({ w, looks, language, state, onSend, waitsFor }) {
         <label className="block"><span className="block font-bold mb-1">{w("paste")}</span>
           <textarea ref={pasted} name="pasted" rows={4} required className={FIELD} />
           <span className="block text-base text-muted mt-1">{w("paste_hint")}</span></label>
-        <button type="submit" className={looks.quiet} disabled={state === "reading"}>{w("read_pasted")}</button>
+        <button type="submit" className={looks.quiet} aria-disabled={isBusy || undefined}>{w("read_pasted")}</button>
       </form>
-    </div>
-  );
-}
-
-// --- what each column was taken for ---------------------------------------------------------
-
-export function Columns({ w, columns, found, open = false, readOnly = false, onColumn }) {
-  const names = Object.fromEntries(columns);
-  const often = (label) => found.filter((one) => one.label === label).length > 1;
-  const keyOf = (one) => (one.label && !often(one.label) ? one.label : one.position);
-  const used = found.filter((one) => one.taken_as).length;
-  return (
-    <details open={open} className="columns">
-      <summary className="cursor-pointer min-h-11 inline-flex items-center gap-2 text-primary font-bold">
-        {w("columns", { used, all: found.length })}
-      </summary>
-      <p className="text-base text-muted mb-2">{w("columns_hint")}</p>
-      <ul className="grid gap-2 sm:grid-cols-2 xl:grid-cols-3">
-        {found.map((one) => (
-          <li key={one.position} className="bg-paper border border-line rounded-card px-3 py-2 min-w-0">
-            <label className="block">
-              <span className="flex items-baseline gap-2">
-                <span className="font-bold">{one.label || w("column_unnamed")}</span>
-                <span className="text-base text-muted">{one.position}</span>
-              </span>
-              <select value={one.taken_as} disabled={readOnly}
-                      onChange={(event) => onColumn({ [keyOf(one)]: event.target.value })}
-                      className="w-full min-h-11 px-2 rounded-card border border-edge bg-paper text-base">
-                <option value="">{w("column_unused")}</option>
-                {columns.map(([code, name]) => <option key={code} value={code}>{name}</option>)}
-                <option value="auto">{w("column_auto")}</option>
-              </select>
-            </label>
-            <p className="text-base text-muted truncate" title={one.examples.join(" · ")}>
-              {one.examples.join(" · ") || "–"}
-            </p>
-            <span className="visually-hidden">{names[one.taken_as] || w("column_unused")}</span>
-          </li>
-        ))}
-      </ul>
-    </details>
-  );
-}
-
-// --- the same report again ------------------------------------------------------------------
-
-const ORDER = ["changed", "new", "gone"];
-
-function Differences(shared) {
-  const { w, looks, asked, busy, onFollow, onNew, onDrop } = shared;
-  const [chosen, setChosen] = useState({}); // draft id → true: the file's words
-  const asks = asked.differences.filter((one) => one.asks);
-  const rest = asked.differences.filter((one) => !one.asks);
-  const follow = () => onFollow(Object.fromEntries(
-    asks.map((one) => [one.id, { seen: one.seen, file: Boolean(chosen[one.id]) }])));
-  const count = (kind) => asked.differences.filter((one) => one.change === kind).length;
-  const sure = asked.like.likeness === "same";
-  return (
-    <section aria-label={w("again_title")} className="rounded-card border-2 border-primary bg-paper p-4 space-y-4">
-      <div className="space-y-1">
-        <h2 className="text-xl font-bold">{w(sure ? "again_same" : "again_perhaps", { title: asked.like.title })}</h2>
-        <p>{asked.differences.length
-          ? w("again_counts", { new: count("new"), changed: count("changed"), gone: count("gone"), unchanged: asked.unchanged })
-          : w("again_nothing", { unchanged: asked.unchanged })}</p>
-        <p className="text-base text-muted">{w("again_safe")}</p>
-      </div>
-      {asks.length > 0 && (
-        <div className="space-y-2">
-          <div className="flex flex-wrap items-center gap-2">
-            <h3 className="font-bold text-lg grow">{w("again_asks", { count: asks.length })}</h3>
-            <button type="button" className={looks.plain} onClick={() => setChosen({})}>{w("again_all_ours")}</button>
-            <button type="button" className={looks.plain}
-                    onClick={() => setChosen(Object.fromEntries(asks.filter((one) => !kept(one)).map((one) => [one.id, true])))}>
-              {w("again_all_file")}
-            </button>
-          </div>
-          <ul className="space-y-2">
-            {asks.map((one) => (
-              <Asked key={one.id} {...shared} one={one} file={Boolean(chosen[one.id])}
-                     onChoose={(file) => setChosen((now) => ({ ...now, [one.id]: file }))} />
-            ))}
-          </ul>
-        </div>
-      )}
-      {ORDER.map((kind) => {
-        const rows = rest.filter((one) => one.change === kind);
-        return rows.length > 0 && (
-          <details key={kind} open={rows.length <= 12}>
-            <summary className="cursor-pointer min-h-11 flex items-center gap-2 font-bold">
-              {w(`again_${kind}`, { count: rows.length })}
-            </summary>
-            <ul className="divide-y divide-line border-y border-line">
-              {rows.map((one, at) => <li key={one.id ?? `new-${at}`} className="py-2"><Text {...shared} one={one} /></li>)}
-            </ul>
-          </details>
-        );
-      })}
-      <div className="flex flex-wrap gap-2">
-        <button type="button" className={sure ? looks.primary : looks.quiet} disabled={busy || !asked.differences.length} onClick={follow}>
-          {w("again_follow")}
-        </button>
-        <button type="button" className={looks.quiet} disabled={busy} onClick={onNew}>{w("again_new_report")}</button>
-        <button type="button" className={looks.plain} disabled={busy} onClick={onDrop}>
-          <X size={20} aria-hidden="true" /> {w("again_drop")}
-        </button>
-      </div>
-    </section>
-  );
-}
-
-const kept = (one) => one.change === "gone" && one.answered;
-
-function Asked(shared) {
-  const { w, one, file, onChoose } = shared;
-  const name = useId();
-  const options = one.change === "gone" ? ["gone_ours", "gone_file"] : ["choose_ours", "choose_file_words"];
-  return (
-    <li className="rounded-card border border-line border-l-[6px] border-l-warning px-3 py-2 space-y-1">
-      <Text {...shared} />
-      {kept(one) ? <p className="text-base">{w("gone_answered")}</p> : (
-        <fieldset className="flex flex-wrap gap-x-5">
-          <legend className="visually-hidden">{w("again_choose", { place: one.code || one.place })}</legend>
-          {options.map((key, at) => (
-            <label key={key} className="inline-flex items-center gap-2 min-h-11">
-              <input type="radio" name={name} className="w-5 h-5 accent-primary" checked={file === Boolean(at)}
-                     onChange={() => onChoose(Boolean(at))} />
-              {w(key)}
-            </label>
-          ))}
-        </fieldset>
-      )}
-    </li>
-  );
-}
-
-// A difference in words: old and new marked, where both are there.
-function Text({ w, one, language, categories, kinds }) {
-  const names = { category: Object.fromEntries(categories), kind: Object.fromEntries(kinds),
-                  criteria_set: { pmqa: w("set_pmqa"), pmqa4: w("set_pmqa4") } };
-  const small = one.fields.filter((field) => !["text", "evidence", "impact"].includes(field));
-  const long = one.fields.filter((field) => ["text", "evidence", "impact"].includes(field));
-  const said = (field, value) => names[field]?.[value] ?? (value || w("blank"));
-  return (
-    <div className="space-y-1">
-      <p className="text-base text-muted flex flex-wrap gap-x-3">
-        {one.code && <span className="font-bold text-ink">{one.code}</span>}
-        <span>{one.place}</span>
-        {one.state && one.state !== "waiting" && <span>{w(`state_${one.state}`)}</span>}
-        {one.answered && <span>{w("again_answered")}</span>}
-      </p>
-      {small.map((field) => (
-        <p key={field} className="text-base">
-          {w(`field_${field}`)}: <del>{said(field, one.old?.[field])}</del> → <ins>{said(field, one.new?.[field])}</ins>
-        </p>
-      ))}
-      {one.old && one.new
-        ? long.map((field) => (
-          <p key={field} className="whitespace-pre-wrap">
-            {field !== "text" && <span className="text-base text-muted">{w(`field_${field}`)}: </span>}
-            {changes(one.old[field] || "", one.new[field] || "", language).map((part, at) =>
-              part.kind === "old" ? <del key={at}>{part.text}</del>
-                : part.kind === "new" ? <ins key={at}>{part.text}</ins> : <span key={at}>{part.text}</span>)}
-          </p>
-        ))
-        : <p className="whitespace-pre-wrap">{(one.new || one.old).text}</p>}
-      {one.old && one.new && !long.includes("text") && <p className="whitespace-pre-wrap">{one.old.text}</p>}
     </div>
   );
 }

@@ -11,15 +11,17 @@ export function Intake({ workshop, report, words, categories, kinds, columns, do
   const [open, setOpen] = useState(null); // the person's own choice; else while there is no report
   const [mapped, setMapped] = useState(null);
   const incoming = useRef(null);
+  const arrived = useRef(false); // a report was just sent: its table takes the focus
   const shared = { w, looks, language, categories, kinds, columns, doubts };
 
   const taken = useCallback((answer) => {
     setOpen(null);
+    arrived.current = true;
     setVersion((now) => now + 1);
     onTaken?.(answer.report);
   }, [onTaken]);
 
-  // A column was said to hold something else: read again what is still at hand, else remember it.
+  // Columns were said to hold something else: read again what is still at hand, else remember it.
   const correct = useCallback((said) => {
     if (incoming.current?.again(said)) return;
     setMapped(said);
@@ -34,7 +36,7 @@ export function Intake({ workshop, report, words, categories, kinds, columns, do
       )}
       {report > 0 && (
         <CheckTable key={`${report}:${version}:${changed}`} {...shared} report={report}
-                    onAccepted={onAccepted} onColumn={correct} />
+                    arrived={arrived} onAccepted={onAccepted} onColumns={correct} />
       )}
     </div>
   );
