@@ -103,8 +103,8 @@ def _finding(number: int, kind: FindingKind = FindingKind.OFI) -> PlannedFinding
 
 def _priorities() -> tuple[PlannedPriority, ...]:
     first = PlannedPriority(
-        "T01", _THEME, 1, ("I001",), ("F001",), 1, 42, 20, True, "ตรงกับนโยบายปี 2570", True
-    )
+        "T01", _THEME, 1, ("I001",), ("F001",), 1, 42, 20, True, "ตรงกับนโยบายปี 2570", True, 5, 2
+    )  # fmt: skip
     tied = (
         PlannedPriority(code, name, category, ("I002",), ("F001",), 2, 30, 15, selected)
         for code, name, category, selected in (

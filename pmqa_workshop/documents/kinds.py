@@ -5,7 +5,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from pmqa_workshop.documents.blocks.budget import budget_chart
 from pmqa_workshop.documents.blocks.gantt import gantt
+from pmqa_workshop.documents.blocks.matrix import impact_effort
+from pmqa_workshop.documents.blocks.ranking import ranking_chart
+from pmqa_workshop.documents.blocks.score_charts import score_charts
 from pmqa_workshop.documents.blocks.scores import score_tables
 from pmqa_workshop.documents.contents import FIGURE_LIST, TABLE_LIST, TOC, marker
 from pmqa_workshop.documents.order import Order
@@ -51,6 +55,10 @@ def _plan_blocks(order: Order) -> dict[str, str]:
         "list_of_figures": marker(FIGURE_LIST),
         "gantt": gantt(plan, pen, looks) if plan.initiatives else "",
         "scores": score_tables(plan, pen, looks) if plan.scores else "",
+        "score_charts": score_charts(order),
+        "ranking_chart": ranking_chart(order),
+        "impact_effort": impact_effort(order),
+        "budget_chart": budget_chart(order),
     }
 
 

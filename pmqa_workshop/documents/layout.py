@@ -20,7 +20,7 @@ STAND_IN, LARGER = "Laksaman", 1.504  # Debian's font: TH Sarabun's letters, dra
 _one_at_a_time = Lock()
 _PDF = 'pdf:writer_pdf_Export:{"ExportBookmarksToPDFDestination":{"type":"boolean","value":"true"}}'
 _THAI_FONT = re.compile('"TH ?Sarabun[^"]*"')
-_SIZE = re.compile(r'(<w:sz(?:Cs)? w:val=")(\d+)')
+_SIZE = re.compile(r'(<w:sz(?:Cs)? w:val="|<a:(?:defRPr|rPr)[^>]* sz=")(\d+)')
 _DESTINATION = re.compile(r'^\s*(\d+)\s+\[.*\]\s+"(.*)"\s*$', re.MULTILINE)
 
 

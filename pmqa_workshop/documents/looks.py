@@ -5,6 +5,8 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
+from pmqa_workshop.domain.documents import Face
+
 
 @dataclass(frozen=True)
 class Looks:
@@ -12,6 +14,7 @@ class Looks:
 
     ids: dict[str, str]
     fills: dict[str, str]
+    font: str = ""  # of text without a style of its own
 
     def style(self, name: str) -> str:
         """Return the id of a style, "" (plain text) where the template has dropped it."""
@@ -36,4 +39,12 @@ def looks_of(document: Any) -> Looks:
         shade = style.find(f"{qn('w:pPr')}/{qn('w:shd')}")
         if shade is not None and shade.get(qn("w:fill")) not in (None, "auto"):
             fills[name] = shade.get(qn("w:fill"))
-    return Looks(ids, fills)
+    return Looks(ids, fills, _font(document.styles.element))
+
+
+def _font(styles: Any) -> str:
+    """Return the font Thai letters have by default; a chart must be told, it inherits none."""
+    defaults = styles.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
+    fonts = None if defaults is None else defaults.find(qn("w:rFonts"))
+    named = None if fonts is None else fonts.get(qn("w:cs"))
+    return named or Face.PSK.value

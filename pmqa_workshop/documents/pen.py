@@ -5,16 +5,26 @@ from datetime import date
 from decimal import Decimal
 
 from pmqa_workshop.domain import thai
-from pmqa_workshop.domain.plan import Digits
+from pmqa_workshop.domain.plan import Digits, months_in_year
 
 BLANK = "…"  # something the plan still needs
 NONE = "–"  # nothing, and that is all right
+DONE_IN = "■"  # a month of work; reads in black and white
 NO_BUDGET = "ไม่ใช้งบประมาณ"
 
 
 @dataclass(frozen=True)
 class Pen:
     digits: Digits
+
+    @property
+    def whole_numbers(self) -> str:
+        """Return how Excel and Word's charts write whole numbers in the same digits."""
+        return "[$-D00041E]#,##0" if self.digits is Digits.THAI else "#,##0"
+
+    @property
+    def tenths(self) -> str:
+        return "[$-D00041E]#,##0.0" if self.digits is Digits.THAI else "#,##0.0"
 
     @property
     def field_switch(self) -> str:
@@ -53,6 +63,5 @@ class Pen:
         return self.in_digits(thai.money(amount)) if amount else NO_BUDGET
 
     def months(self, first: int | None, last: int | None, fiscal_year: int) -> str:
-        if first is None or last is None:
-            return BLANK
-        return self.in_digits(thai.month_span(first, last, fiscal_year))
+        known = months_in_year(first, last)
+        return self.in_digits(thai.month_span(*known, fiscal_year)) if known else BLANK

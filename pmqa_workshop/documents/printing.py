@@ -10,6 +10,7 @@ from jinja2 import TemplateError, TemplateSyntaxError, UndefinedError
 from lxml.etree import XMLSyntaxError
 
 from pmqa_workshop.documents.captions import number_captions
+from pmqa_workshop.documents.charts import drop_unused_charts
 from pmqa_workshop.documents.contents import add_contents, fill_page_numbers, names_pages
 from pmqa_workshop.documents.digits import use_arabic_digits
 from pmqa_workshop.documents.faces import use_face
@@ -17,6 +18,7 @@ from pmqa_workshop.documents.filling import LONGEST_PROPERTY, Filling, Torn
 from pmqa_workshop.documents.kinds import built_in_template, recipe_of
 from pmqa_workshop.documents.language import Foreign, TemplateLanguage, TooMuch
 from pmqa_workshop.documents.layout import has_thai_font, pages_of_bookmarks
+from pmqa_workshop.documents.long_rows import let_long_rows_split
 from pmqa_workshop.documents.looks import looks_of
 from pmqa_workshop.documents.marks import mend, number_bookmarks
 from pmqa_workshop.documents.order import Order
@@ -61,6 +63,8 @@ def print_document(
     mend(body)
     if template:
         put_right(document)
+    drop_unused_charts(document)
+    let_long_rows_split(body)
     labels = add_contents(body, number_captions(body, pen), pen, order.looks)
     number_bookmarks(body)
     _describe(document, kind, plan, pen)

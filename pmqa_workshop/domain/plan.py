@@ -37,6 +37,13 @@ class AlignmentKind(StrEnum):
     GOV40 = "gov40"
 
 
+def months_in_year(first: int | None, last: int | None) -> tuple[int, int] | None:
+    """Return positions in the fiscal year, None when unknown or outside of it."""
+    if first is None or last is None or not 1 <= first <= last <= 12:
+        return None
+    return first, last
+
+
 @dataclass(frozen=True)
 class PlannedUnit:
     name: str
@@ -101,6 +108,8 @@ class PlannedPriority:
     selected: bool | None  # None: not decided yet
     reason: str = ""
     differs: bool = False  # the decision does not follow the order of votes
+    impact: int | None = None  # 1 to 5; None: not assessed
+    effort: int | None = None
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,9 @@ _UNWANTED = re.compile(
     )
     + "]"
 )
+_FOLLOWING = (
+    "\u0e30\u0e31\u0e32\u0e33\u0e34\u0e35\u0e36\u0e37\u0e45\u0e47\u0e4c\u0e4d"  # vowels, signs
+)
 _TONES = "\u0e48-\u0e4b"
 _SPLIT_SARA_AM = re.compile(f"\u0e4d([{_TONES}]*)\u0e32")
 _SARA_AM_AND_TONES = re.compile(f"[\u0e33{_TONES}]{{2,}}")
@@ -58,6 +61,18 @@ def clean(text: str) -> str:
     """
     text = _UNWANTED.sub("", _LINE_BREAKS.sub("\n", text)).replace("\u00a0", " ")
     return _mend_thai(unicodedata.normalize("NFC", text)).strip()
+
+
+def shortened(text: str, longest: int, ending: str = "…") -> str:
+    """Return the text, cut to so many characters where it is longer, never before a mark."""
+    if len(text) <= longest:
+        return text
+    cut = longest
+    while cut and (unicodedata.combining(text[cut]) or text[cut] in _FOLLOWING):
+        cut -= 1
+    kept = text[:cut]
+    space = kept.rfind(" ")
+    return (kept[:space] if space > longest // 2 else kept).rstrip() + ending
 
 
 def thai_digits(text: str) -> str:

@@ -59,7 +59,7 @@ def test_the_cases_of_the_trial_and_more_are_there() -> None:
     [
         (
             swapped("{{ row.decision }}", "{{ row.descision }}"),
-            "เนื้อหา ใต้หัวข้อ “ผลการลงคะแนน” ตารางที่ 1 แถว 3 ช่อง 6 → "
+            "เนื้อหา ใต้หัวข้อ “ผลการลงคะแนน” ตารางที่ 1 แถว 3 ช่อง 8 → "
             "“row” ไม่มีข้อมูลชื่อ “descision” ใน {{ row.descision }} หมายถึง “decision” หรือไม่",
         ),
         (

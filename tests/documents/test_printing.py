@@ -49,7 +49,9 @@ def test_chain_can_be_followed_from_finding_to_initiative() -> None:
     assert plan[1] == f"F012 (ข้อ ๑.๑ PMQA ๔.๐) {FINDING}"
     assert plan[2].splitlines()[0] == f"P01 {INITIATIVE}"
     assert IDEA in document.chapter("ภาคผนวก ง")
-    assert ["F012", "๑", "I045", "P01"] in document.rows("ข้อค้นพบ ข้อเสนอ และโครงการที่ตอบ")
+    assert ["F012", "๑.๑", FINDING, "โอกาสในการปรับปรุง", "I045", "P01"] in document.rows(
+        "รายงานป้อนกลับและการตอบข้อค้นพบ"
+    )
 
 
 def test_plan_table_tells_all_of_an_initiative() -> None:
@@ -59,7 +61,7 @@ def test_plan_table_tells_all_of_an_initiative() -> None:
     assert rows[2] == [
         "๑",
         f"F012 (ข้อ ๑.๑ PMQA ๔.๐) {FINDING}",
-        f"P01 {INITIATIVE}\n๑) ผลิตสื่อ\n๒) เผยแพร่และวัดการรับรู้",
+        f"P01 {INITIATIVE}\n๑) ผลิตสื่อ\n๒) เผยแพร่และวัดการรับรู้\nมติต่างจากลำดับคะแนน: รอระบบใหม่",
         "ให้บุคลากรทุกกลุ่มรับรู้ค่านิยมตรงกัน",
         "๑) การรับรู้ค่านิยม (ร้อยละ)\n๒) จำนวนสื่อ (ชิ้น)",
         "๑) ๖๒ → ๘๕\n๒) ๑๔",
@@ -78,7 +80,7 @@ def test_blanks_of_an_initiative_can_be_seen() -> None:
         first_month=None, last_month=None, budget=None, owner_unit=None, owner_name="",
         co_owners=(), alignments=(),
     )  # fmt: skip
-    document = printed(a_plan(initiatives=(bare,)))
+    document = printed(a_plan(initiatives=(bare,), priorities=()))
 
     row = document.rows("แผนเพิ่มประสิทธิภาพองค์การรายหมวด")[2]
     assert row == ["๑", "…", f"P01 {INITIATIVE}", *["…"] * 7]
@@ -123,7 +125,10 @@ def test_ties_are_shown_as_ties() -> None:
     rows = printed(a_plan()).rows("ผลการลงคะแนนจัดลำดับความสำคัญ")
 
     assert [row[0] for row in rows[1:]] == ["๑", "๒ ร่วม", "๒ ร่วม"]
-    assert rows[1] == ["๑", f"T01 {THEME}", "หมวด ๑", "๙๙", "๔๐/๖๐", "ไม่บรรจุในแผน"]
+    assert rows[1] == [
+        "๑", f"T01 {THEME}", "หมวด ๑", "๔๐/๖๐", "๒.๕", "๙๙", "๖๖.๗", "ไม่บรรจุในแผน*",
+    ]  # fmt: skip
+    assert rows[2][-1] == "บรรจุในแผน"
 
 
 def test_decisions_against_the_votes_carry_their_reasons() -> None:
@@ -153,7 +158,7 @@ def test_themes_without_a_published_round_have_no_figures() -> None:
     waiting = a_priority(rank=None, points=None, voters=None, selected=None)
     rows = printed(a_plan(rounds=(), priorities=(waiting,))).rows("ผลการลงคะแนนจัดลำดับความสำคัญ")
 
-    assert rows[1] == ["–", f"T01 {THEME}", "หมวด ๑", "–", "–", "…"]
+    assert rows[1] == ["–", f"T01 {THEME}", "หมวด ๑", *["–"] * 4, "…"]
 
 
 def test_scores_stand_beside_those_of_earlier_years() -> None:

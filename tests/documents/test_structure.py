@@ -48,7 +48,7 @@ CHAPTERS = [
     "ภาคผนวก ค รายชื่อผู้เข้าร่วมประชุม",
     "ภาคผนวก ง ข้อเสนอทั้งหมดจากการระดมความคิดเห็น",
     "ภาคผนวก จ ผลการลงคะแนนโดยละเอียด",
-    "ภาคผนวก ฉ การตอบข้อค้นพบในรายงานป้อนกลับ",
+    "ภาคผนวก ฉ รายงานป้อนกลับ",
     "ภาคผนวก ช ภาพกิจกรรม",
 ]
 
@@ -107,6 +107,8 @@ def test_cover_has_no_page_number(document: Printed) -> None:
 
 def test_no_tag_of_the_template_is_left(document: Printed) -> None:
     for name, content in document.parts.items():
+        if name.endswith(".xlsx"):
+            continue  # packed; tests of charts read what is in it
         assert not re.search(rb"\{\{|\{%|%\}|\}\}", content), name
 
 
@@ -185,13 +187,14 @@ def test_plan_table_has_the_ten_agreed_widths() -> None:
 
 
 def test_captions_are_numbered_in_order_and_listed(document: Printed) -> None:
-    captions = document.headings("Caption")
+    tables, figures = document.headings("Caption"), document.headings("FigureCaption")
     listed = document.headings("TableOfFigures")
 
-    assert [c.split()[1] for c in captions] == [
-        thai(number) for number in range(1, len(captions) + 1)
-    ]
-    assert [entry.split("\t")[0] for entry in listed] == captions
+    for captions in (tables, figures):
+        assert [c.split()[1] for c in captions] == [
+            thai(number) for number in range(1, len(captions) + 1)
+        ]
+    assert [entry.split("\t")[0] for entry in listed] == tables + figures
 
 
 def test_contents_list_chapters_with_their_numbers(document: Printed) -> None:

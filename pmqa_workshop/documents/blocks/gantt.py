@@ -3,13 +3,12 @@
 from collections.abc import Iterable
 
 from pmqa_workshop.documents.looks import Looks
-from pmqa_workshop.documents.pen import BLANK, Pen
+from pmqa_workshop.documents.pen import BLANK, DONE_IN, Pen
 from pmqa_workshop.documents.sections.grouping import by_category, category_title
 from pmqa_workshop.documents.wordml import cell, row, table, text_paragraph, twips
 from pmqa_workshop.domain import criteria
-from pmqa_workshop.domain.plan import EfficiencyPlan, PlannedInitiative
+from pmqa_workshop.domain.plan import EfficiencyPlan, PlannedInitiative, months_in_year
 
-MARK = "■"
 NO_MONTHS = "ยังไม่กำหนดระยะเวลา"
 MONTHS = 12
 MONTH = twips(1.1)
@@ -90,8 +89,9 @@ def _row(
 
 def _months(first: int | None, last: int | None, style: str, looks: Looks) -> list[str]:
     center = looks.style("Table Center")
-    if first is None or last is None:
+    known = months_in_year(first, last)
+    if known is None:
         return [cell(text_paragraph(NO_MONTHS, center), MONTHS * MONTH, span=MONTHS)]
-    bar = cell(text_paragraph(MARK, looks.style(style)), MONTH, fill=looks.fill(style))
+    bar = cell(text_paragraph(DONE_IN, looks.style(style)), MONTH, fill=looks.fill(style))
     empty = cell(text_paragraph("", center), MONTH)
-    return [bar if first <= month <= last else empty for month in range(1, MONTHS + 1)]
+    return [bar if known[0] <= month <= known[1] else empty for month in range(1, MONTHS + 1)]

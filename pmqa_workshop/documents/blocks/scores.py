@@ -37,14 +37,16 @@ def _by_category(criteria_set: CriteriaSet, scores: list[ItemScore], shown: "_Ro
     rows = []
     for number in sorted({score.category for score in scores}):
         own = [score for score in scores if score.category == number]
-        rows.append(shown.scores("", category_title(number, shown.pen), _whole(own), strong=True))
+        rows.append(
+            shown.scores("", category_title(number, shown.pen), whole_category(own), strong=True)
+        )
         for item in sorted({score.item for score in own if score.item}):
             by_year = {score.fiscal_year: score.score for score in own if score.item == item}
             rows.append(shown.scores(item, names.get(item, NONE), by_year))
     return rows
 
 
-def _whole(scores: list[ItemScore]) -> _ByYear:
+def whole_category(scores: list[ItemScore]) -> _ByYear:
     """Return the category's scores as reported, or else the mean of its items."""
     reported = {score.fiscal_year: score.score for score in scores if score.item is None}
     items: dict[int, list[float]] = {}

@@ -5,7 +5,7 @@ from pmqa_workshop.documents.sections.appendices import appendices
 from pmqa_workshop.documents.sections.assessment import assessment
 from pmqa_workshop.documents.sections.direction import follow_up, framework, goals
 from pmqa_workshop.documents.sections.front import cover, summary
-from pmqa_workshop.documents.sections.initiatives import initiatives
+from pmqa_workshop.documents.sections.initiatives import choices, initiatives
 from pmqa_workshop.documents.sections.priorities import priorities
 
 
@@ -20,6 +20,7 @@ def plan_words(order: Order) -> dict[str, object]:
         **assessment(plan, pen),
         **priorities(plan, pen),
         **initiatives(plan, pen),
+        **choices(order),
         **follow_up(plan, pen),
         **appendices(plan, pen),
     }

@@ -1,8 +1,9 @@
 """ภาคผนวก: agenda, people, every idea, and how findings were followed through."""
 
 from pmqa_workshop.documents.pen import NONE, Pen
+from pmqa_workshop.documents.sections.assessment import KINDS
 from pmqa_workshop.documents.sections.grouping import by_category, category_title
-from pmqa_workshop.domain.plan import EfficiencyPlan, PlannedIdea
+from pmqa_workshop.domain.plan import EfficiencyPlan, PlannedFinding, PlannedIdea
 
 NOT_NAMED = "(ไม่ประสงค์ออกนาม)"
 FATES = {True: "บรรจุในแผน", False: "ไม่ได้บรรจุ", None: "ยังไม่มีมติ"}
@@ -13,15 +14,24 @@ def appendices(plan: EfficiencyPlan, pen: Pen) -> dict[str, object]:
         "agenda": [{"time": pen.ours(at), "what": pen.ours(what)} for at, what in plan.agenda],
         "attendance": _attendance(plan, pen),
         "idea_groups": _ideas(plan, pen),
-        "traces": [
+        "trace_groups": [
             {
-                "code": finding.code,
-                "category": pen.ours(f"{finding.category}"),
-                "ideas": ", ".join(finding.idea_codes) or NONE,
-                "initiatives": ", ".join(finding.initiative_codes) or NONE,
+                "category": category_title(number, pen),
+                "rows": [_trace(finding, pen) for finding in found],
             }
-            for finding in plan.findings
+            for number, found in by_category(plan.findings)
         ],
+    }
+
+
+def _trace(finding: PlannedFinding, pen: Pen) -> dict[str, str]:
+    return {
+        "code": finding.code,
+        "item": pen.ours(finding.ref or finding.item or "", NONE),
+        "text": pen.typed(finding.text),
+        "kind": KINDS[finding.kind],
+        "ideas": ", ".join(finding.idea_codes) or NONE,
+        "initiatives": ", ".join(finding.initiative_codes) or NONE,
     }
 
 

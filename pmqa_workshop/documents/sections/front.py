@@ -2,13 +2,28 @@
 
 from decimal import Decimal
 
-from pmqa_workshop.documents.pen import BLANK, Pen
+from pmqa_workshop.documents.pen import Pen
 from pmqa_workshop.documents.sections.grouping import category_title
+from pmqa_workshop.documents.sections.priorities import is_assessed
 from pmqa_workshop.domain import thai
 from pmqa_workshop.domain.findings import FindingKind
-from pmqa_workshop.domain.plan import EfficiencyPlan, PlannedPriority, WorkshopMode
+from pmqa_workshop.domain.meeting import Signatory
+from pmqa_workshop.domain.plan import (
+    EfficiencyPlan,
+    PlannedInitiative,
+    PlannedPriority,
+    WorkshopMode,
+    months_in_year,
+)
 
 CATEGORIES = range(1, 8)
+DOTS = "." * 46
+SIGNERS = (
+    Signatory("ผู้จัดทำ", "", "เลขานุการคณะทำงาน"),
+    Signatory("ผู้ตรวจสอบ", "", "หัวหน้ากลุ่มพัฒนาระบบบริหาร"),
+    Signatory("ผู้เห็นชอบ", "", "ประธานคณะกรรมการกำกับติดตามฯ"),
+    Signatory("ผู้อนุมัติ", "", "หัวหน้าส่วนราชการ"),
+)
 FOREMOST = 5  # priorities named on the summary's single page
 LONGEST_NAME = 110  # characters of a name on that page
 
@@ -38,7 +53,25 @@ def cover(plan: EfficiencyPlan, pen: Pen) -> dict[str, object]:
         "issued_on": pen.date(plan.issued_on),
         "issued_month": pen.date(plan.issued_on).split(" ", 1)[1],
         "reference_code": pen.typed(plan.reference_code),
+        "signers": _signers(plan, pen),
     }
+
+
+def _signers(plan: EfficiencyPlan, pen: Pen) -> list[dict[str, object]]:
+    """Return who signs, two beside each other; without names of them, the usual four roles."""
+    signed = plan.papers.signatories or SIGNERS
+    blocks = [
+        {
+            "role": pen.ours(one.role),
+            "name": pen.ours(one.name, DOTS),
+            "position": pen.ours(one.position, DOTS),
+        }
+        for one in signed
+    ]
+    return [
+        {"left": pair[0], "right": pair[1] if len(pair) > 1 else None}
+        for pair in (blocks[at : at + 2] for at in range(0, len(blocks), 2))
+    ]
 
 
 def _title_lines(plan: EfficiencyPlan, pen: Pen) -> list[str]:
@@ -89,10 +122,18 @@ def _open_fields(plan: EfficiencyPlan) -> list[tuple[int, str]]:
     counted = [
         ("ตัวชี้วัด", sum(not row.kpis for row in rows)),
         ("ระยะเวลา", sum(row.first_month is None for row in rows)),
+        ("ระยะเวลาภายในปีงบประมาณ", sum(_is_outside(row) for row in rows)),
         ("งบประมาณ", sum(row.budget is None for row in rows)),
         ("ผู้รับผิดชอบ", sum(row.owner_unit is None for row in rows)),
     ]
     return [(number, f"{name}ของโครงการ {number} โครงการ") for name, number in counted]
+
+
+def _is_outside(row: PlannedInitiative) -> bool:
+    """Tell whether months were given that are not of the plan's year, steps included."""
+    spans = [(row.first_month, row.last_month)]
+    spans += [(step.first_month, step.last_month) for step in row.activities]
+    return any(span[0] is not None and not months_in_year(*span) for span in spans)
 
 
 def _counts(plan: EfficiencyPlan, pen: Pen) -> dict[str, str]:
@@ -107,6 +148,7 @@ def _counts(plan: EfficiencyPlan, pen: Pen) -> dict[str, str]:
         "comments": kinds.count(FindingKind.COMMENT),
         "ideas": len(plan.ideas),
         "themes": len(plan.priorities),
+        "assessed": sum(is_assessed(row) for row in plan.priorities),
         "selected": sum(bool(row.selected) for row in plan.priorities),
         "rounds": len(plan.rounds),
         "initiatives": len(plan.initiatives),
@@ -158,6 +200,5 @@ def _ranked(plan: EfficiencyPlan) -> list[PlannedPriority]:
 
 def _foremost(row: PlannedPriority, pen: Pen) -> dict[str, str]:
     name = pen.typed(row.name).replace("\n", " ")
-    if len(name) > LONGEST_NAME:
-        name = name[:LONGEST_NAME].rsplit(" ", 1)[0] + BLANK
+    name = thai.shortened(name, LONGEST_NAME)
     return {"rank": pen.number(row.rank), "name": name, "points": pen.number(row.points)}

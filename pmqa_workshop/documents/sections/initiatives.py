@@ -1,8 +1,10 @@
 """บทที่ ๕, the table of alignments in บทที่ ๒ and the progress form in บทที่ ๖."""
 
+from pmqa_workshop.documents.order import Order
 from pmqa_workshop.documents.pen import BLANK, NONE, Pen
 from pmqa_workshop.documents.sections.assessment import source
 from pmqa_workshop.documents.sections.grouping import by_category, category_title
+from pmqa_workshop.documents.sections.traces import trace
 from pmqa_workshop.domain.plan import (
     AlignmentKind,
     EfficiencyPlan,
@@ -10,19 +12,39 @@ from pmqa_workshop.domain.plan import (
     PlannedInitiative,
     PlannedKPI,
 )
+from pmqa_workshop.domain.thai import shortened
 
 LONGEST_FINDING = 180  # characters in the plan's table; chapter 3 has the whole text
 
 
 def initiatives(plan: EfficiencyPlan, pen: Pen) -> dict[str, object]:
+    themes = {row.theme_code: row for row in plan.priorities}
+    groups = by_category(plan.initiatives)
     return {
         "initiative_groups": [
             {
                 "category": category_title(number, pen),
-                "rows": [_initiative(row, plan.fiscal_year, pen) for row in rows],
+                "rows": [
+                    {
+                        **_initiative(row, plan.fiscal_year, pen),
+                        **trace(row, themes.get(row.theme_code or ""), plan, pen),
+                        "is_first": row is groups[0][1][0],
+                    }
+                    for row in rows
+                ],
             }
-            for number, rows in by_category(plan.initiatives)
+            for number, rows in groups
         ]
+    }
+
+
+def choices(order: Order) -> dict[str, object]:
+    """Return what was chosen for this document, and the years a plan of three covers."""
+    first, pen = order.plan.fiscal_year, order.pen
+    return {
+        "three_years": order.options.three_years,
+        "project_pages": order.options.project_pages,
+        "years": [pen.in_digits(str(year)) for year in range(first, first + 3)],
     }
 
 
@@ -53,8 +75,7 @@ def _initiative(row: PlannedInitiative, fiscal_year: int, pen: Pen) -> dict[str,
 
 def _trace(finding: PlannedFinding, pen: Pen) -> dict[str, str]:
     text = pen.typed(finding.text)
-    if len(text) > LONGEST_FINDING:
-        text = text[:LONGEST_FINDING].rsplit(" ", 1)[0] + pen.in_digits(" (อ่านต่อในหัวข้อ 3.2)")
+    text = shortened(text, LONGEST_FINDING, pen.in_digits(" (อ่านต่อในหัวข้อ 3.2)"))
     return {"code": finding.code, "source": f"({source(finding, pen)})", "text": text}
 
 

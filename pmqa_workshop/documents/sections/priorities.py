@@ -6,6 +6,8 @@ from pmqa_workshop.documents.pen import BLANK, NONE, Pen
 from pmqa_workshop.documents.sections.grouping import short_category
 from pmqa_workshop.domain.plan import EfficiencyPlan, PlannedPriority, PlannedRound
 
+FOREMOST = 25  # themes in the chart
+MARKS = range(1, 6)  # of impact and effort
 DECISIONS = {True: "บรรจุในแผน", False: "ไม่บรรจุในแผน", None: BLANK}
 
 
@@ -18,6 +20,8 @@ def priorities(plan: EfficiencyPlan, pen: Pen) -> dict[str, object]:
         "priorities": rows,
         "explained": [shown for row, shown in explained if row.differs or row.reason],
         "chosen": [shown for row, shown in explained if row.selected],
+        "ranking_shown": _ranking_shown(plan, pen),
+        "not_assessed": _not_assessed(plan, pen),
         "has_ties": any(times > 1 for times in _times(plan).values()),
     }
 
@@ -48,12 +52,41 @@ def _priority(row: PlannedPriority, plan: EfficiencyPlan, pen: Pen) -> dict[str,
         "voters": NONE
         if row.voters is None
         else f"{pen.number(row.voters)}/{pen.number(eligible, NONE)}",
+        "average": NONE
+        if not row.voters or row.points is None
+        else pen.number(round(row.points / row.voters, 1)),
+        "agreement": NONE
+        if row.voters is None or not eligible
+        else pen.percent(row.voters, eligible),
         "decision": DECISIONS[row.selected],
+        "mark": "*" if row.differs or row.reason else "",
         "reason": pen.ours(row.reason),
         "ideas": ", ".join(row.idea_codes) or NONE,
         "findings": ", ".join(row.finding_codes) or NONE,
         "initiatives": ", ".join(initiatives) or (BLANK if row.selected else NONE),
     }
+
+
+def is_assessed(row: PlannedPriority) -> bool:
+    """Tell whether impact and effort are there and on their scale."""
+    return row.impact in MARKS and row.effort in MARKS
+
+
+def foremost(plan: EfficiencyPlan) -> list[PlannedPriority]:
+    """Return the themes with points, best first, no more than one page of bars holds."""
+    counted = [row for row in plan.priorities if row.points is not None]
+    return sorted(counted, key=lambda row: (row.rank is None, row.rank or 0))[:FOREMOST]
+
+
+def _ranking_shown(plan: EfficiencyPlan, pen: Pen) -> str:
+    """Return " (๒๕ อันดับแรก)" where the chart cannot hold them all."""
+    counted = sum(row.points is not None for row in plan.priorities)
+    return pen.ours(f"({FOREMOST} กลุ่มประเด็นแรก จาก {counted})") if counted > FOREMOST else ""
+
+
+def _not_assessed(plan: EfficiencyPlan, pen: Pen) -> str:
+    waiting = sum(not is_assessed(row) for row in plan.priorities)
+    return pen.ours(f"ยังไม่ได้ประเมิน {waiting} กลุ่มประเด็น", "") if waiting else ""
 
 
 def _rank(row: PlannedPriority, plan: EfficiencyPlan, pen: Pen) -> str:

@@ -4,8 +4,10 @@ from pmqa_workshop.documents.template.sheet import (
     Column,
     either,
     grouped_table,
+    lead,
     line,
     plain_table,
+    points,
     prose,
     tag,
 )
@@ -26,8 +28,8 @@ def appendices() -> str:
             either("idea_groups", _ideas(), NO_IDEAS),
             _appendix("จ", "ผลการลงคะแนนโดยละเอียด"),
             either("priorities", _votes(), "ยังไม่มีผลการลงคะแนน"),
-            _appendix("ฉ", "การตอบข้อค้นพบในรายงานป้อนกลับ"),
-            either("traces", _traces(), "ยังไม่มีข้อค้นพบจากรายงานป้อนกลับ"),
+            _appendix("ฉ", "รายงานป้อนกลับ"),
+            either("trace_groups", _traces(), "ยังไม่มีข้อค้นพบจากรายงานป้อนกลับ"),
             _appendix("ช", "ภาพกิจกรรม"),
             line("(แนบภาพกิจกรรมการประชุมเชิงปฏิบัติการ)", "Missing"),
         )
@@ -94,7 +96,7 @@ def _ideas() -> str:
         Column("กลุ่ม", 1.3, "{{ row.theme }}", "Table Center"),
         Column("ผล", 2.3, "{{ row.fate }}", "Table Center"),
     ]
-    return prose(
+    return lead(
         "ข้อเสนอทั้งหมด {{ count.ideas }} เรื่อง ตามถ้อยคำของผู้เสนอ รวมเรื่องที่ไม่ได้บรรจุในแผน"
     ) + grouped_table("tbl_ideas", "ข้อเสนอทั้งหมดจากการระดมความคิดเห็น", "idea_groups", columns)
 
@@ -128,11 +130,19 @@ def _votes() -> str:
 
 def _traces() -> str:
     columns = [
-        Column("ข้อค้นพบ", 2.2, "{{ row.code }}", "Table Center"),
-        Column("หมวด", 1.8, "{{ row.category }}", "Table Center"),
-        Column("ข้อเสนอที่ตอบ", 8.0, "{{ row.ideas }}"),
-        Column("โครงการ", 4.0, "{{ row.initiatives }}"),
+        Column("รหัส", 1.5, "{{ row.code }}", "Table Center"),
+        Column("ข้อ", 1.5, "{{ row.item }}", "Table Center"),
+        Column("ข้อความในรายงานป้อนกลับ", 7.3, ("{{ row.text }}",)),
+        Column("ประเภท", 1.9, "{{ row.kind }}", "Table Center"),
+        Column("ข้อเสนอ\nที่ตอบ", 2.1, "{{ row.ideas }}"),
+        Column("โครงการ", 1.7, "{{ row.initiatives }}"),
     ]
-    return prose(
-        "[[tbl_traces]] แสดงว่าข้อค้นพบแต่ละข้อมีข้อเสนอและโครงการใดตอบ (ข้อความเต็มของข้อค้นพบอยู่ในบทที่ ๓)"
-    ) + plain_table("tbl_traces", "ข้อค้นพบ ข้อเสนอ และโครงการที่ตอบ", "traces", columns)
+    reports = tag("{%p for report in reports %}") + points("– {{ report }}") + tag("{%p endfor %}")
+    return (
+        prose(
+            "ข้อความตามรายงานป้อนกลับที่นำเข้า {{ count.findings }} ข้อ "
+            "พร้อมข้อเสนอและโครงการที่ตอบ แสดงดัง [[tbl_traces]]"
+        )
+        + reports
+        + grouped_table("tbl_traces", "รายงานป้อนกลับและการตอบข้อค้นพบ", "trace_groups", columns)
+    )

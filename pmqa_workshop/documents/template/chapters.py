@@ -5,8 +5,10 @@ from pmqa_workshop.documents.template.sheet import (
     caption,
     chapter,
     either,
+    figure,
     grouped_table,
     heading,
+    lead,
     line,
     note,
     plain_table,
@@ -19,6 +21,9 @@ from pmqa_workshop.documents.template.sheet import (
 
 FIRST = section("thaiNumbers", start=1)
 PORTRAIT = section("thaiNumbers")
+NOT_ASSESSED = (
+    "ที่ประชุมจัดลำดับด้วยการลงคะแนน ไม่ได้ประเมินผลกระทบและความพยายามของแต่ละกลุ่มประเด็น จึงไม่มีเมทริกซ์ในแผนฉบับนี้"
+)
 LANDSCAPE = section("thaiNumbers", landscape=True, footer="rIdWideFooter")
 
 
@@ -150,8 +155,10 @@ def _goals() -> str:
         Column("ยุทธศาสตร์ชาติ", 2.3, "{{ row.national_strategy }}"),
         Column("SDGs", 1.7, "{{ row.sdgs }}", "Table Center"),
     ]
-    lead = prose("{{ agency.name }} มีเป้าหมายเชิงยุทธศาสตร์ {{ count.goals }} เป้าหมาย ดัง [[tbl_goals]]")
-    return lead + plain_table("tbl_goals", "เป้าหมายเชิงยุทธศาสตร์ของหน่วยงาน", "goals", columns)
+    before = lead(
+        "{{ agency.name }} มีเป้าหมายเชิงยุทธศาสตร์ {{ count.goals }} เป้าหมาย ดัง [[tbl_goals]]"
+    )
+    return before + plain_table("tbl_goals", "เป้าหมายเชิงยุทธศาสตร์ของหน่วยงาน", "goals", columns)
 
 
 def _alignment() -> str:
@@ -181,13 +188,15 @@ def assessment() -> str:
         + tag("{%p endfor %}")
     )
     scores = (
-        prose("คะแนนรายหมวดและรายข้อเทียบกับปีก่อนหน้าแสดงดัง [[tbl_scores]]")
+        lead("คะแนนรายหมวดและรายข้อเทียบกับปีก่อนหน้าแสดงดัง [[tbl_scores]]")
         + caption("tbl_scores", "คะแนนผลการประเมินรายหมวดและรายข้อ")
         + tag("{{p scores }}")
         + note(
             "หมายเหตุ: คะแนนรายหมวดที่ไม่ปรากฏในรายงานป้อนกลับเป็นค่าเฉลี่ยของรายข้อ "
             "ช่องเปลี่ยนแปลงเทียบปีล่าสุดกับปีก่อนหน้า"
         )
+        + lead("คะแนนข้างต้นแสดงเป็นแผนภูมิตั้งแต่ [[fig_scores]] เป็นต้นไป")
+        + tag("{{p score_charts }}")
     )
     return (
         chapter("ผลการประเมินและประเด็นการพัฒนา")
@@ -213,12 +222,12 @@ def _findings() -> str:
             ("{%p for ground in row.grounds %}", "{{ ground }}", "{%p endfor %}"),
         ),
     ]  # fmt: skip
-    lead = prose(
+    before = lead(
         "ข้อค้นพบทั้งหมด {{ count.findings }} ข้อ เป็นจุดแข็ง {{ count.strengths }} ข้อ "
         "โอกาสในการปรับปรุง {{ count.ofis }} ข้อ และข้อเสนอแนะ {{ count.comments }} ข้อ "
         "ดัง [[tbl_findings]]"
     )
-    return lead + grouped_table(
+    return before + grouped_table(
         "tbl_findings", "จุดแข็งและโอกาสในการปรับปรุงรายหมวด", "finding_groups", columns
     )
 
@@ -232,11 +241,11 @@ def _gaps() -> str:
         Column("ระดับถัดไป", 2.5, "{{ row.next_level }}", "Table Center"),
         Column("สิ่งที่เกณฑ์คาดหวังในระดับถัดไป", 4.0, "{{ row.to_reach }}"),
     ]
-    lead = prose(
+    before = lead(
         "เทียบคะแนนปีล่าสุดกับระดับพื้นฐาน (๓๐๐) ก้าวหน้า (๔๐๐) และพัฒนาจนเกิดผล (๕๐๐) "
         "ตามเกณฑ์ PMQA ๔.๐ หมวด ๑–๖ ได้ช่องว่างดัง [[tbl_gaps]]"
     )
-    return lead + grouped_table("tbl_gaps", "ช่องว่างสู่ระดับถัดไปรายข้อ", "gap_groups", columns)
+    return before + grouped_table("tbl_gaps", "ช่องว่างสู่ระดับถัดไปรายข้อ", "gap_groups", columns)
 
 
 def priorities() -> str:
@@ -247,14 +256,22 @@ def priorities() -> str:
         + heading("ผลการลงคะแนน")
         + either("priorities", _results(), "ยังไม่มีกลุ่มประเด็นให้จัดลำดับ")
         + heading("เมทริกซ์ผลกระทบ–ความพยายาม")
-        + prose(
-            "ที่ประชุมจัดลำดับด้วยการลงคะแนนเป็นหลัก หากหน่วยงานประเมินผลกระทบและความพยายาม"
-            "ของแต่ละข้อเสนอเพิ่มเติม ให้แสดงเมทริกซ์ในหัวข้อนี้"
-        )
+        + either("impact_effort", _matrix(), NOT_ASSESSED, "Body Thai")
         + heading("ข้อเสนอที่บรรจุในแผน และเหตุผลเมื่อมติต่างจากลำดับคะแนน")
         + either("chosen", _chosen(), "ยังไม่มีมติบรรจุข้อเสนอในแผน")
         + either("explained", _reasons(), "ไม่มีรายการที่มติต่างจากลำดับคะแนน", "Body Thai")
         + section_end(PORTRAIT)
+    )
+
+
+def _matrix() -> str:
+    return (
+        lead(
+            "ผลกระทบและความพยายามของ {{ count.assessed }} กลุ่มประเด็นแสดงดัง [[fig_matrix]] "
+            "ชื่อของแต่ละรหัสอยู่ใน [[tbl_results]] {{ not_assessed }}"
+        )
+        + figure("impact_effort", "fig_matrix", "เมทริกซ์ผลกระทบ–ความพยายาม")
+        + note("หมายเหตุ: ๔–๕ ถือว่าสูง ๑–๓ ถือว่าต่ำ ช่องแรเงาคือเรื่องที่ให้ผลมากโดยใช้ความพยายามน้อย")
     )
 
 
@@ -282,18 +299,27 @@ def _rules() -> str:
 
 def _results() -> str:
     columns = [
-        Column("อันดับ", 1.5, "{{ row.rank }}", "Table Center"),
-        Column("ข้อเสนอ/กลุ่มประเด็น", 6.5, "{{ row.code }} {{ row.name }}"),
-        Column("หมวด", 1.8, "{{ row.category }}", "Table Center"),
-        Column("คะแนน", 1.5, "{{ row.points }}", "Table Center"),
-        Column("ผู้ลงคะแนน/\nมีสิทธิ", 2.2, "{{ row.voters }}", "Table Center"),
-        Column("มติ", 2.5, "{{ row.decision }}", "Table Center"),
+        Column("อันดับ", 1.3, "{{ row.rank }}", "Table Center"),
+        Column("ข้อเสนอ/กลุ่มประเด็น", 4.8, "{{ row.code }} {{ row.name }}"),
+        Column("หมวด", 1.5, "{{ row.category }}", "Table Center"),
+        Column("ผู้ลงคะแนน/\nมีสิทธิ", 1.9, "{{ row.voters }}", "Table Center"),
+        Column("คะแนน\nเฉลี่ย", 1.4, "{{ row.average }}", "Table Center"),
+        Column("คะแนน\nรวม", 1.4, "{{ row.points }}", "Table Center"),
+        Column("ความ\nเห็นพ้อง", 1.5, "{{ row.agreement }}", "Table Center"),
+        Column("มติ", 2.2, "{{ row.decision }}{{ row.mark }}", "Table Center"),
     ]
     return (
-        prose("ผลการลงคะแนนและมติของที่ประชุมแสดงดัง [[tbl_results]]")
+        lead("ผลการลงคะแนนและมติของที่ประชุมแสดงดัง [[tbl_results]]")
         + plain_table("tbl_results", "ผลการลงคะแนนจัดลำดับความสำคัญ", "priorities", columns)
+        + note("หมายเหตุ: คะแนนเฉลี่ยคิดต่อผู้ที่ให้คะแนนกลุ่มนั้น ความเห็นพ้องคือร้อยละของผู้มีสิทธิที่ให้คะแนนกลุ่มนั้น")
+        + tag("{%p if explained %}")
+        + note("* มติต่างจากลำดับคะแนนหรือมีเหตุผลประกอบ ดูเหตุผลใน [[tbl_reasons]]")
+        + tag("{%p endif %}")
         + tag("{%p if has_ties %}")
         + note("หมายเหตุ: คำว่า ร่วม หมายถึง มีหลายกลุ่มประเด็นได้อันดับเดียวกัน")
+        + tag("{%p endif %}")
+        + tag("{%p if ranking_chart %}")
+        + figure("ranking_chart", "fig_ranking", "ผลการลงคะแนนจัดลำดับความสำคัญ {{ ranking_shown }}")
         + tag("{%p endif %}")
     )
 
@@ -306,7 +332,7 @@ def _chosen() -> str:
         Column("ตอบข้อค้นพบ", 3.2, "{{ row.findings }}"),
         Column("โครงการ", 2.5, "{{ row.initiatives }}"),
     ]
-    return prose(
+    return lead(
         "ที่ประชุมมีมติบรรจุ {{ count.selected }} กลุ่มประเด็นในแผน ดัง [[tbl_chosen]]"
     ) + plain_table("tbl_chosen", "ข้อเสนอที่บรรจุในแผน", "chosen", columns)
 
@@ -318,6 +344,6 @@ def _reasons() -> str:
         Column("มติ", 2.5, "{{ row.decision }}", "Table Center"),
         Column("เหตุผล", 6.5, "{{ row.reason }}"),
     ]
-    return prose("รายการที่มีเหตุผลประกอบมติแสดงดัง [[tbl_reasons]]") + plain_table(
+    return lead("รายการที่มีเหตุผลประกอบมติแสดงดัง [[tbl_reasons]]") + plain_table(
         "tbl_reasons", "เหตุผลประกอบมติ", "explained", columns
     )

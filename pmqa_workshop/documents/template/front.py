@@ -14,12 +14,6 @@ from pmqa_workshop.documents.template.sheet import (
 from pmqa_workshop.documents.template.styles import style_id
 from pmqa_workshop.documents.wordml import cell, paragraph, row, table, twips
 
-SIGNERS = (
-    ("ผู้จัดทำ", "เลขานุการคณะทำงาน"),
-    ("ผู้ตรวจสอบ", "หัวหน้ากลุ่มพัฒนาระบบบริหาร"),
-    ("ผู้เห็นชอบ", "ประธานคณะกรรมการกำกับติดตามฯ"),
-    ("ผู้อนุมัติ", "หัวหน้าส่วนราชการ"),
-)
 SIGNATURE = 8.0  # centimetres of one block, two beside each other
 
 
@@ -51,9 +45,13 @@ def _cover() -> str:
 
 
 def _approval() -> str:
-    blocks = [_signature(*signer) for signer in SIGNERS]
     width = twips(SIGNATURE)
-    rows = [row([cell(blocks[at], width), cell(blocks[at + 1], width)]) for at in (0, 2)]
+    right = tag("{%p if pair.right %}") + _signature("pair.right") + tag("{%p endif %}")
+    rows = [
+        row([cell(tag("{%tr for pair in signers %}"), 2 * width, span=2)]),
+        row([cell(_signature("pair.left"), width), cell(right, width)]),
+        row([cell(tag("{%tr endfor %}"), 2 * width, span=2)]),
+    ]
     open_points = (
         tag("{%p if is_draft and missing %}")
         + line("รายการที่ต้องเติมก่อนเสนอขออนุมัติ", "Lead In")
@@ -79,14 +77,13 @@ def _approval() -> str:
     )
 
 
-def _signature(role: str, position: str) -> str:
-    dots = "." * 46
+def _signature(who: str) -> str:
     texts = (
-        f"(ลงชื่อ) {dots}", f"( {dots} )", f"ตำแหน่ง {position}",
+        f"(ลงชื่อ) {'.' * 46}", f"( {{{{ {who}.name }}}} )", f"ตำแหน่ง {{{{ {who}.position }}}}",
         "วันที่ ........ / .................... / ............",
     )  # fmt: skip
     signed = "".join(line(text, "Signature Line") for text in texts)
-    return paragraph() + line(role, "Signature Role") + signed
+    return paragraph() + line(f"{{{{ {who}.role }}}}", "Signature Role") + signed
 
 
 def _preface() -> str:

@@ -1,17 +1,19 @@
 """The template's chapters ๕ and ๖ and the appendices."""
 
 from pmqa_workshop.documents.template.chapters import LANDSCAPE, PORTRAIT
+from pmqa_workshop.documents.template.project_pages import project_pages
 from pmqa_workshop.documents.template.sheet import (
     Column,
     caption,
     chapter,
     either,
+    figure,
     grouped_table,
     heading,
+    lead,
     note,
     plain_table,
     points,
-    prose,
     section_end,
     tag,
 )
@@ -23,18 +25,60 @@ def plan() -> str:
     return (
         chapter("แผนเพิ่มประสิทธิภาพองค์การ")
         + heading("ภาพรวม")
-        + prose(
+        + lead(
             "แผนประจำปีงบประมาณ พ.ศ. {{ fiscal_year }} มี {{ count.initiatives }} โครงการ "
             "วงเงินรวม {{ budget.total }} บาท {{ budget.is_incomplete }} "
             "จำแนกตามหมวดดัง [[tbl_overview]]"
         )
         + _overview()
+        + either(
+            "budget_chart", _budgets(), "ไม่มีโครงการที่ระบุงบประมาณ จึงไม่มีแผนภูมิงบประมาณ", "Source Note"
+        )
         + heading("แผนรายหมวด")
         + either("initiative_groups", _initiatives(), NO_INITIATIVES)
         + heading("แผนการดำเนินงาน")
         + either("gantt", _gantt(), NO_INITIATIVES)
+        + tag("{%p if three_years %}")
+        + heading("แผนระยะ ๓ ปี")
+        + either("initiative_groups", _three_years(), NO_INITIATIVES)
+        + tag("{%p endif %}")
         + section_end(LANDSCAPE)
+        + tag("{%p if project_pages %}")
+        + heading("รายละเอียดรายโครงการ")
+        + either("initiative_groups", project_pages(), NO_INITIATIVES)
+        + tag("{%p endif %}")
     )
+
+
+def _budgets() -> str:
+    return figure(
+        "budget_chart", "fig_budget", "งบประมาณจำแนกตามหมวด ปีงบประมาณ พ.ศ. {{ fiscal_year }}"
+    )
+
+
+def _three_years() -> str:
+    columns = [
+        Column("ลำดับ", 0.9, "{{ row.number }}", "Table Center"),
+        Column("กิจกรรม/โครงการ", 5.6, ("{{ row.code }} {{ row.title }}",)),
+        Column("ปี {{ years[0] }}\nระยะเวลา", 2.4, "{{ row.period }}", "Table Center"),
+        Column("ปี {{ years[0] }}\nงบประมาณ (บาท)", 2.3, "{{ row.budget }}", "Table Figure"),
+        Column("ปี {{ years[1] }}\nการดำเนินงาน", 3.6, ""),
+        Column("ปี {{ years[1] }}\nงบประมาณ (บาท)", 2.3, ""),
+        Column("ปี {{ years[2] }}\nการดำเนินงาน", 3.6, ""),
+        Column("ปี {{ years[2] }}\nงบประมาณ (บาท)", 2.3, ""),
+        Column("ผู้รับผิดชอบ", 2.7, "{{ row.owner }}"),
+    ]
+    return (
+        lead(
+            "[[tbl_three_years]] แสดงงานของปีงบประมาณ พ.ศ. {{ years[0] }} "
+            "และเว้นช่องของปี {{ years[1] }} และ {{ years[2] }} ไว้ให้หน่วยงานเจ้าของโครงการเติม"
+        )
+        + grouped_table(
+            "tbl_three_years", "แผนระยะ ๓ ปี พ.ศ. {{ years[0] }}–{{ years[2] }}",
+            "initiative_groups", columns,
+        )
+        + note("รวมงบประมาณปี {{ years[0] }}: {{ budget.total }} บาท {{ budget.is_incomplete }}")
+    )  # fmt: skip
 
 
 def _overview() -> str:
@@ -77,7 +121,10 @@ def _initiatives() -> str:
     columns = [
         Column("ลำดับ", 0.9, "{{ row.number }}", "Table Center"),
         Column("ประเด็นการพัฒนา\n(ข้อค้นพบ/ที่มา)", 4.0, findings),
-        Column("กิจกรรม/โครงการ", 4.3, ("{{ row.code }} {{ row.title }}", *each("activities"))),
+        Column("กิจกรรม/โครงการ", 4.3, (
+            "{{ row.code }} {{ row.title }}", *each("activities"),
+            *if_any("against_votes", "มติต่างจากลำดับคะแนน: {{ row.against_votes }}"),
+        )),
         Column("วัตถุประสงค์", 2.8, "{{ row.objective }}"),
         Column("ตัวชี้วัด\n(หน่วยนับ)", 3.0, each("kpis")),
         Column("ค่าเป้าหมาย\n(ปีฐาน\n→ เป้า)", 1.9, each("targets"), "Table Center"),
@@ -108,7 +155,7 @@ def follow_up() -> str:
         chapter("การขับเคลื่อน ติดตาม และประเมินผล")
         + _mechanism()
         + heading("ปฏิทินติดตาม")
-        + prose("ติดตามความก้าวหน้าเป็นรอบ ๖ เดือน ๙ เดือน และ ๑๒ เดือน ดัง [[tbl_follow_up]]")
+        + lead("ติดตามความก้าวหน้าเป็นรอบ ๖ เดือน ๙ เดือน และ ๑๒ เดือน ดัง [[tbl_follow_up]]")
         + _calendar()
         + section_end(PORTRAIT)
         + heading("แบบรายงานความก้าวหน้า")
@@ -152,7 +199,7 @@ def _progress_form() -> str:
         Column("เอกสารหลักฐาน", 2.4, ""),
     ]
     return (
-        prose("รอบการรายงาน:  ☐ รอบ ๖ เดือน   ☐ รอบ ๙ เดือน   ☐ รอบ ๑๒ เดือน")
+        lead("รอบการรายงาน:  ☐ รอบ ๖ เดือน   ☐ รอบ ๙ เดือน   ☐ รอบ ๑๒ เดือน")
         + grouped_table("tbl_progress", "แบบรายงานความก้าวหน้า", "initiative_groups", columns)
         + note("สถานะ: ยังไม่เริ่ม / อยู่ระหว่างดำเนินการ / แล้วเสร็จ / ล่าช้า / ยกเลิก")
     )

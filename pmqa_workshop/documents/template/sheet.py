@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from pmqa_workshop.documents.captions import TABLES
+from pmqa_workshop.documents.captions import FIGURES, TABLES
 from pmqa_workshop.documents.template.styles import HEAD, PALE, SKY, style_id
 from pmqa_workshop.documents.wordml import (
     bookmark,
@@ -36,9 +36,9 @@ class Column:
     middle: bool = False  # between the row's upper and lower edge
 
 
-def line(text: str, style: str) -> str:
-    """Return a paragraph; [[name]] refers to the table captioned under that name."""
-    return paragraph("".join(map(_piece, _PIECES.split(text))), style_id(style))
+def line(text: str, style: str, more: str = "") -> str:
+    """Return a paragraph; [[name]] refers to the table or figure captioned under that name."""
+    return paragraph("".join(map(_piece, _PIECES.split(text))), style_id(style), more)
 
 
 def _piece(text: str) -> str:
@@ -69,6 +69,11 @@ def prose(*texts: str) -> str:
     return "".join(line(text, "Body Thai") for text in texts)
 
 
+def lead(text: str) -> str:
+    """Return prose that stays with the table it leads to."""
+    return line(text, "Body Thai", "<w:keepNext/>")
+
+
 def points(*texts: str) -> str:
     return "".join(line(text, "Body Item") for text in texts)
 
@@ -85,8 +90,18 @@ def either(condition: str, there: str, missing: str, style: str = "Missing") -> 
 
 
 def caption(name: str, text: str) -> str:
-    label = run(f"{TABLES} ") + field(f"SEQ {TABLES} \\* THAIARABIC", "๑")
-    return paragraph(bookmark(name, label) + run(f" {text}"), style_id("caption"))
+    """Return the caption above a table."""
+    return _caption(TABLES, name, text, "caption")
+
+
+def figure(drawing: str, name: str, text: str) -> str:
+    """Return a picture drawn by code, its caption beneath."""
+    return tag(f"{{{{p {drawing} }}}}") + _caption(FIGURES, name, text, "Figure Caption")
+
+
+def _caption(label: str, name: str, text: str, style: str) -> str:
+    numbered = run(f"{label} ") + field(f"SEQ {label} \\* THAIARABIC", "๑")
+    return paragraph(bookmark(name, numbered) + run(f" {text}"), style_id(style))
 
 
 def note(text: str) -> str:
