@@ -28,6 +28,7 @@ PROGRAMME = (
     ("steady", 1000, 1),
     ("steady", 100, 1),
     ("join", 2000, 1),
+    ("making", None, RUNS),
     ("plan", None, RUNS),
     ("page", None, 1),
 )

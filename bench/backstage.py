@@ -11,8 +11,11 @@ from typing import Any
 
 from sqlmodel import Session, col, func, select
 
+from bench.large_plan import large
 from pmqa_workshop.database import open_reading, open_session
 from pmqa_workshop.demo import build_demo
+from pmqa_workshop.documents.snapshot import snapshot_of
+from pmqa_workshop.domain.documents import DocumentKind, PrintOptions
 from pmqa_workshop.domain.roles import OPERATOR
 from pmqa_workshop.domain.stages import Stage
 from pmqa_workshop.models.history import HistoryEntry
@@ -21,8 +24,10 @@ from pmqa_workshop.models.people import Participant, StaffMember
 from pmqa_workshop.models.voting import Ballot, Vote
 from pmqa_workshop.queries.findings import findings_of
 from pmqa_workshop.queries.ideas import ideas_of, themes_of
+from pmqa_workshop.queries.plan import efficiency_plan
 from pmqa_workshop.queries.workshop import units_of
 from pmqa_workshop.services.access import open_staff_session
+from pmqa_workshop.services.documents import ask_for_document
 from pmqa_workshop.services.ideas import start_theme
 from pmqa_workshop.services.upkeep import upgrade_database
 from pmqa_workshop.services.voting import open_round
@@ -33,7 +38,7 @@ THEMES = 18  # on the ballot, as in a room that has grouped its ideas
 
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("what", choices=["make", "vote", "count"])
+    parser.add_argument("what", choices=["make", "vote", "count", "ask"])
     parser.add_argument("--stage", default=Stage.REGISTRATION.value)
     parser.add_argument("--seats", type=int, default=0)
     parser.add_argument("--workshop", type=int, default=0)
@@ -41,7 +46,7 @@ def main() -> None:
     if given.what == "make":
         found = make(Stage(given.stage), given.seats)
     else:
-        found = {"vote": vote, "count": count}[given.what](given.workshop)
+        found = {"vote": vote, "count": count, "ask": ask}[given.what](given.workshop)
     print(json.dumps(found))
 
 
@@ -85,6 +90,20 @@ def vote(workshop: int) -> dict[str, Any]:
         return {
             "round": open_round(session, OPERATOR, workshop, now=now),
             "choices": [theme.id for theme in themes_of(session, workshop)],
+        }
+
+
+def ask(workshop: int) -> dict[str, Any]:
+    """Ask for a large plan, as an office does beside the room; its rows are a demonstration's."""
+    now = datetime.now(UTC)
+    other = build_demo(Stage.PLANNING, now=now)
+    with open_session() as session:
+        plan = efficiency_plan(session, OPERATOR, other.workshop_id, issued_on=now.date())
+        snapshot = snapshot_of(large(plan))
+        return {
+            "document": ask_for_document(
+                session, OPERATOR, workshop, DocumentKind.PLAN, PrintOptions(), snapshot, now=now
+            )
         }
 
 

@@ -9,9 +9,11 @@ from bench import __main__ as bench
 from bench import phone, report
 from bench.crowd import fanout, name_of
 from bench.figures import KEYS, median_and_worst, percentile, ratio, result, why_void
+from bench.large_plan import large
 from bench.scenarios import NAMES, named
 from bench.targets import TARGETS, Target, judge
 from bench.writing import Sent, a_ballot, kept_of_ballots
+from pmqa_workshop.documents.example import full_plan
 from pmqa_workshop.web.identity import SEAT_COOKIE, STAFF_COOKIE
 from pmqa_workshop.web.states.console import Console
 from pmqa_workshop.web.states.room import ConsoleRoom, PhoneRoom, ProjectorRoom
@@ -124,6 +126,27 @@ def test_a_small_room_votes_and_everything_acknowledged_is_counted_once(capsys):
     assert found["bare_commits_per_s"] > 0
     assert found["votes_per_s"] > 0
     assert found["met"] == judge(found)
+
+
+def test_a_room_votes_while_a_large_plan_is_made_beside_it(capsys, monkeypatch):
+    monkeypatch.setenv("PATH", "")  # no LibreOffice: its measuring is not what is looked at
+
+    found = _run(capsys, "M", "--phones", "20", "--seconds", "1")
+
+    assert (found["lost"], found["doubled"], found["errors"]) == (0, 0, 0)
+    assert found["acknowledged"] == found["counted"]
+    assert (found["not_made"], found["tries"], found["notes"]) == (0, 1, "no_page_layout")
+    assert found["document_kb"] > 100
+    assert found["while_made"] >= 24
+    assert found["spike_ack_p95_ms"] > 0
+
+
+def test_a_large_plan_names_each_of_its_rows_once():
+    plan = large(full_plan())
+
+    for rows, number in ((plan.initiatives, 300), (plan.findings, 300), (plan.ideas, 300)):
+        assert len({row.code for row in rows}) == len(rows) == number
+    assert [row.number for row in plan.initiatives] == list(range(1, 301))
 
 
 def test_a_server_killed_in_the_middle_of_a_vote_loses_and_doubles_none(capsys):

@@ -31,13 +31,14 @@ _MODULES: Mapping[str, str] = {
     "stage": "stage",
     "return": "comeback",
     "kill": "kill",
+    "making": "making",
     "plan": "plan",
     "page": "page",
 }
 NAMES = tuple(_MODULES)
 LETTERS = {"J": "join", "B": "ideas", "V": "votes", "S": "steady", "P": "stage", "R": "return",
-           "K": "kill"}  # fmt: skip
-WITH_A_CROWD = ("join", "ideas", "votes", "steady", "stage", "return")
+           "K": "kill", "M": "making"}  # fmt: skip
+WITH_A_CROWD = ("join", "ideas", "votes", "steady", "stage", "return", "making")
 
 
 def named(word: str) -> str:
