@@ -34,6 +34,7 @@ BUSY_SECONDS = 15
 CONNECT_SECONDS = 3  # to reach PostgreSQL, and to wait for a connection of the pool
 MOST_TOGETHER = 64  # changes in one commit: enough for a spike, few enough to answer soon
 READERS, WRITERS = 4, 6  # threads; the writers are those of PostgreSQL
+DEADLOCK, READ_ONLY = "40P01", "25006"  # PostgreSQL's codes; a standby can only be read
 DEADLOCKS = 3  # times a change is tried that PostgreSQL made give way
 TRY_AGAIN = 2  # seconds, told to phones while the database cannot be reached
 _sqlite_writer = threading.Lock()  # one writer: waiting here beats "database is locked"
@@ -206,8 +207,12 @@ def _commit_together(changes: list[Change]) -> None:
 
 def _is_deadlock(failure: BaseException) -> bool:
     """Tell whether PostgreSQL chose this transaction to give way to another."""
-    cause = failure.__cause__
-    return isinstance(cause, sa.exc.DBAPIError) and getattr(cause.orig, "sqlstate", "") == "40P01"
+    return _state_of(failure.__cause__) == DEADLOCK
+
+
+def _state_of(failure: BaseException | None) -> str:
+    """Return PostgreSQL's code for a failure, empty where there is none."""
+    return getattr(failure.orig, "sqlstate", "") if isinstance(failure, sa.exc.DBAPIError) else ""
 
 
 def _answer(changes: list[Change], made: list[Outcome]) -> None:
@@ -290,10 +295,12 @@ _last_said = 0.0
 
 @contextmanager
 def _storage_failures_named() -> Iterator[None]:
-    """Turn a database that is full, locked or away into StorageUnavailable."""
+    """Turn a database that is full, locked, away or not to be written into StorageUnavailable."""
     try:
         yield
-    except STORAGE_FAILURES as error:
+    except (*STORAGE_FAILURES, sa.exc.InternalError) as error:
+        if isinstance(error, sa.exc.InternalError) and _state_of(error) != READ_ONLY:
+            raise
         _say_once(error)
         raise StorageUnavailable(seconds=TRY_AGAIN) from error
 

@@ -20,7 +20,7 @@ from tests.servers.redis_server import OwnRedis
 from tests.web.processes import Served
 
 DEPLOY = PROJECT / "deploy"
-GIVEN = {"POSTGRES_PASSWORD": "only-here", "PMQA_SITE": "pmqa.example.go.th"}
+GIVEN = {"POSTGRES_PASSWORD": "p@ss/word:1", "PMQA_SITE": "pmqa.example.go.th"}
 VARIABLE = re.compile(r"\$\{(\w+):\?\}")
 
 
@@ -50,13 +50,15 @@ def test_the_settings_of_the_app_are_ones_it_knows_and_reach_the_other_services(
     given = services["app"]["environment"]
     here = read_settings(given)
 
-    assert set(given) <= set(re.findall(r"`(PMQA_\w+)`", (PROJECT / "README.md").read_text()))
-    assert here.database_url == "postgresql+psycopg://pmqa:only-here@db/pmqa"
+    known = set(re.findall(r"`(PMQA_\w+)`", (PROJECT / "README.md").read_text()))
+    assert set(given) - {"PGPASSWORD"} <= known
+    assert here.database_url == "postgresql+psycopg://pmqa@db/pmqa"
+    assert given["PGPASSWORD"] == "p@ss/word:1"
     assert (here.redis_url, here.public_url) == (
         "redis://redis:6379/0",
         "https://pmqa.example.go.th",
     )
-    assert services["db"]["environment"]["POSTGRES_PASSWORD"] == "only-here"
+    assert services["db"]["environment"]["POSTGRES_PASSWORD"] == "p@ss/word:1"
 
 
 def test_caddy_passes_all_to_the_app_and_keeps_no_addresses(services):

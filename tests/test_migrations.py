@@ -1,6 +1,9 @@
 """From an empty file to the tables of today, with a backup before and a way back."""
 
-from contextlib import closing
+import os
+import subprocess
+import sys
+from contextlib import ExitStack, closing
 
 import pytest
 import sqlalchemy as sa
@@ -21,6 +24,7 @@ from pmqa_workshop.services.upkeep import (
 )
 from pmqa_workshop.settings import settings
 from tests.factories import NOON, a_workshop, an_idea
+from tests.servers.postgres_server import OwnPostgres
 
 
 def _revision():
@@ -72,6 +76,28 @@ def test_an_upgrade_of_an_older_database_keeps_a_copy_of_what_was_there(empty_fo
         sqlite_driver().connect(empty_folder / "backups" / _backups(empty_folder)[0])
     ) as copy:
         assert copy.execute("SELECT count(*) FROM idea").fetchone() == (1,)
+
+
+TOGETHER = (
+    "from datetime import *; from pmqa_workshop.services.upkeep import upgrade_database as up;"
+)
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_servers_that_start_together_upgrade_once(kind, tmp_path):
+    with ExitStack() as held:
+        own = held.enter_context(OwnPostgres()) if kind == "postgresql" else None
+        url = own.url if own else f"sqlite:///{tmp_path / 'pmqa.db'}"
+        given = {**os.environ, "PMQA_DATA_DIR": str(tmp_path), "PMQA_DATABASE_URL": url}
+        command = [sys.executable, "-c", f"{TOGETHER} print(up(datetime.now(UTC)))"]
+        servers = [
+            subprocess.Popen(command, env=given, text=True, stdout=subprocess.PIPE)
+            for _ in range(4)
+        ]
+        said = [server.communicate(timeout=60)[0].strip() for server in servers]
+
+    assert [server.returncode for server in servers] == [0] * 4
+    assert "True" in said
 
 
 # --- backup and restore ---------------------------------------------------------------

@@ -19,6 +19,8 @@ from pmqa_workshop.settings import settings
 
 log = logging.getLogger(__name__)
 
+UPGRADING = 0x504D5141  # the number of a lock of PostgreSQL: "PMQA"
+
 
 def upgrade_database(now: datetime) -> bool:
     """Bring the tables to this version, after a backup of what was there; tell if it moved."""
@@ -31,6 +33,8 @@ def upgrade_database(now: datetime) -> bool:
         stamp = now.strftime("%Y%m%d-%H%M%S")
         back_up(settings().data_dir / "backups" / f"before-upgrade-{stamp}.db")
     with engine().begin() as connection:
+        if not is_sqlite():  # two servers that start together: the later one finds it done
+            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(UPGRADING)))
         command.upgrade(_alembic(connection), "head")
     return True
 

@@ -98,6 +98,22 @@ def test_a_lock_somebody_forgot_is_not_waited_for_for_ever(room, monkeypatch):
     room.cast_alone(room.people[0])
 
 
+def test_a_server_that_only_reads_is_refused_and_not_a_failure_of_ours(room):
+    with engine().begin() as connection:
+        connection.execute(sa.text("ALTER ROLE postgres SET default_transaction_read_only = on"))
+    engine().dispose()
+    try:
+        with pytest.raises(StorageUnavailable):
+            room.cast_alone(room.people[0])
+    finally:
+        with engine().begin() as connection:
+            connection.execute(sa.text("SET TRANSACTION READ WRITE"))
+            connection.execute(sa.text("ALTER ROLE postgres RESET default_transaction_read_only"))
+        engine().dispose()
+
+    room.cast_alone(room.people[0])
+
+
 def test_commits_are_durable_whatever_the_default_of_the_server(room):
     with engine().begin() as connection:
         connection.execute(sa.text("ALTER ROLE postgres SET synchronous_commit = off"))
