@@ -3,22 +3,17 @@
 LibreOffice only measures: its own saving of Word files would lose Thai page numbers.
 """
 
-import os
 import re
-import shutil
-import signal
-import subprocess
-import tempfile
 from io import BytesIO
 from pathlib import Path
-from threading import Lock
 from zipfile import ZipFile
+
+from pmqa_workshop.documents.libreoffice import Left, alone, converted, has_programs, output_of
 
 SECONDS = 60
 FONT = "TH SarabunPSK"
 STAND_IN, LARGER = "Laksaman", 1.504  # Debian's font: TH Sarabun's letters, drawn larger
-_one_at_a_time = Lock()
-_PDF = 'pdf:writer_pdf_Export:{"ExportBookmarksToPDFDestination":{"type":"boolean","value":"true"}}'
+_PDF = 'writer_pdf_Export:{"ExportBookmarksToPDFDestination":{"type":"boolean","value":"true"}}'
 _THAI_FONT = re.compile('"TH ?Sarabun[^"]*"')
 _SIZE = re.compile(r'(<w:sz(?:Cs)? w:val="|<a:(?:defRPr|rPr)[^>]* sz=")(\d+)')
 _DESTINATION = re.compile(r'^\s*(\d+)\s+\[.*\]\s+"(.*)"\s*$', re.MULTILINE)
@@ -30,30 +25,25 @@ def pages_of_bookmarks(docx: bytes, seconds: float = SECONDS) -> dict[str, int] 
     None when LibreOffice or pdfinfo is missing, fails, or takes longer than `seconds`,
     waiting for another document's turn included.
     """
-    if not (shutil.which("soffice") and shutil.which("pdfinfo")):
+    if not has_programs("soffice", "pdfinfo"):
         return None
-    if not _one_at_a_time.acquire(timeout=seconds):
-        return None
-    try:
-        with tempfile.TemporaryDirectory(prefix="pmqa-layout-") as folder:
-            return _measured(docx, Path(folder), seconds)
-    finally:
-        _one_at_a_time.release()
+    return alone(lambda folder, left: _measured(docx, folder, left), seconds)
 
 
 def has_thai_font() -> bool:
     """Tell whether pages are measured in TH SarabunPSK or another TH Sarabun of its size."""
-    return "thsarabun" in _font_for(FONT)
+    return "thsarabun" in font_for(FONT)
 
 
-def _font_for(name: str) -> str:
-    asked = _output(["fc-match", "--format=%{family}", name], 10)
+def font_for(name: str) -> str:
+    """Return the family that stands for a font here, in small letters without spaces."""
+    asked = output_of(["fc-match", "--format=%{family}", name], 10)
     return (asked or "").lower().replace(" ", "")
 
 
-def _measurable(docx: bytes) -> bytes:
+def drawable(docx: bytes) -> bytes:
     """Return the document in the stand-in at its smaller size, where that is all there is."""
-    if has_thai_font() or STAND_IN.lower() not in _font_for(STAND_IN):
+    if has_thai_font() or STAND_IN.lower() not in font_for(STAND_IN):
         return docx
     copy = BytesIO()
     with ZipFile(BytesIO(docx)) as archive, ZipFile(copy, "w") as smaller:
@@ -73,37 +63,14 @@ def _smaller(half_points: int) -> int:
     return max(1, round(half_points / LARGER))
 
 
-def _measured(docx: bytes, folder: Path, seconds: float) -> dict[str, int] | None:
+def _measured(docx: bytes, folder: Path, left: Left) -> dict[str, int] | None:
     source = folder / "plan.docx"
-    source.write_bytes(_measurable(docx))
-    command = [
-        "soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-        "--headless", "--norestore", "--convert-to", _PDF, "--outdir", str(folder), str(source),
-    ]  # fmt: skip
-    if _output(command, seconds) is None:
-        return None
-    listed = _output(["pdfinfo", "-dests", str(source.with_suffix(".pdf"))], seconds)
+    source.write_bytes(drawable(docx))
+    pdf = converted(source, "pdf", left(), _PDF)
+    listed = output_of(["pdfinfo", "-dests", str(pdf)], left()) if pdf else None
     return None if listed is None else _destinations(listed)
 
 
 def _destinations(listed: str) -> dict[str, int]:
     """Return the pages by bookmark; LibreOffice writes "_" in names as "5F"."""
     return {name.replace("5F", "_"): int(page) for page, name in _DESTINATION.findall(listed)}
-
-
-def _output(command: list[str], seconds: float) -> str | None:
-    """Return what the command printed, None if it failed or had to be ended."""
-    try:
-        started = subprocess.Popen(  # noqa: S603 fixed commands, paths of our own
-            command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-            start_new_session=True, text=True, encoding="utf-8", errors="replace",
-        )  # fmt: skip
-    except OSError:
-        return None
-    try:
-        printed, _ = started.communicate(timeout=seconds)
-    except subprocess.TimeoutExpired:
-        os.killpg(started.pid, signal.SIGKILL)  # soffice leaves children behind
-        started.communicate()
-        return None
-    return printed if started.returncode == 0 else None

@@ -82,6 +82,11 @@ def thai_digits(text: str) -> str:
     return "".join(pieces)
 
 
+def all_thai_digits(text: str) -> str:
+    """Return the text with every digit as a Thai one, those of codes as well."""
+    return text.translate(_TO_THAI)
+
+
 def to_arabic_digits(text: str) -> str:
     """Return the text with every Thai digit as an Arabic one."""
     return text.translate(_TO_ARABIC)

@@ -7,7 +7,14 @@ from time import sleep
 
 import pytest
 
-from pmqa_workshop.documents import NO_PAGE_LAYOUT, OTHER_FONT, layout, print_document, printing
+from pmqa_workshop.documents import (
+    NO_PAGE_LAYOUT,
+    OTHER_FONT,
+    layout,
+    libreoffice,
+    print_document,
+    printing,
+)
 from pmqa_workshop.documents.layout import pages_of_bookmarks
 from pmqa_workshop.domain.documents import DocumentKind
 from tests.documents.plans import a_plan, a_plan_of
@@ -60,7 +67,7 @@ class TestWithLibreOffice:
 
 
 def test_plan_is_printed_without_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(layout.shutil, "which", lambda name: None)
+    monkeypatch.setattr(libreoffice.shutil, "which", lambda name: None)
 
     plan = print_document(DocumentKind.PLAN, a_plan())
 
@@ -69,16 +76,16 @@ def test_plan_is_printed_without_libreoffice(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_program_that_cannot_start_gives_no_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(layout.shutil, "which", lambda name: name)
+    monkeypatch.setattr(libreoffice.shutil, "which", lambda name: name)
     monkeypatch.setenv("PATH", "/nowhere")
 
     assert pages_of_bookmarks(b"") is None
 
 
 def test_waiting_for_another_layout_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(layout.shutil, "which", lambda name: name)
+    monkeypatch.setattr(libreoffice.shutil, "which", lambda name: name)
     found: list[object] = []
-    with layout._one_at_a_time:
+    with libreoffice._one_at_a_time:
         waiting = Thread(target=lambda: found.append(pages_of_bookmarks(b"", seconds=0.05)))
         waiting.start()
         waiting.join(5)
@@ -96,15 +103,15 @@ def test_measuring_in_another_font_is_noted(monkeypatch: pytest.MonkeyPatch) -> 
 def test_thai_font_is_recognised(monkeypatch: pytest.MonkeyPatch) -> None:
     answers = {"TH SarabunPSK": True, "THSarabunNew": True, "Sarabun": False, "Waree": False}
     for answer, is_ours in answers.items():
-        monkeypatch.setattr(layout, "_output", lambda command, seconds, said=answer: said)
+        monkeypatch.setattr(layout, "output_of", lambda command, seconds, said=answer: said)
         assert layout.has_thai_font() is is_ours
 
 
 def test_larger_stand_in_is_measured_at_a_smaller_size(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(layout, "_font_for", lambda name: "laksaman")
+    monkeypatch.setattr(layout, "font_for", lambda name: "laksaman")
     content = print_document(DocumentKind.PLAN, a_plan(), page_numbers=False).content
 
-    measured = Printed(layout._measurable(content))
+    measured = Printed(layout.drawable(content))
 
     size = measured.style("Normal").find(f"{W}rPr/{W}szCs").get(f"{W}val")
     fonts = measured.style("Normal").find(f"{W}rPr/{W}rFonts")
@@ -116,9 +123,9 @@ def test_larger_stand_in_is_measured_at_a_smaller_size(monkeypatch: pytest.Monke
 def test_document_is_measured_as_it_is_otherwise(
     font: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(layout, "_font_for", lambda name: font)
+    monkeypatch.setattr(layout, "font_for", lambda name: font)
 
-    assert layout._measurable(b"as it is") == b"as it is"
+    assert layout.drawable(b"as it is") == b"as it is"
 
 
 def test_names_of_destinations_are_read_back() -> None:

@@ -18,7 +18,10 @@ from tests.documents.plans import a_finding, a_plan, a_priority, an_idea, an_ini
 SECONDS = 120
 OFFICE = shutil.which("soffice")
 HAS_CALC = bool(OFFICE) and (Path(OFFICE or "").resolve().parent / "libsclo.so").exists()
-pytestmark = pytest.mark.skipif(not HAS_CALC, reason="LibreOffice Calc is not on this machine")
+pytestmark = [
+    pytest.mark.office,
+    pytest.mark.skipif(not HAS_CALC, reason="LibreOffice Calc is not on this machine"),
+]
 THAI_CSV = "CSV:44,34,76,1,,0,false,true"  # , between, " around, UTF-8; numbers and days found
 
 

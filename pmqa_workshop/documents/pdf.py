@@ -1,0 +1,137 @@
+"""A Word document as PDF, and pages of it as pictures to look at on screen.
+
+LibreOffice counts pages, headings and captions in Arabic digits whatever a Word file says
+(thaiNumbers, THAIARABIC), but knows Thai ones under a name of its own that only its own
+format can carry. A document that counts in Thai therefore goes by way of that format.
+"""
+
+import re
+import struct
+import zlib
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from pathlib import Path
+from threading import Lock
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pypdfium2
+
+from pmqa_workshop.documents.layout import drawable, font_for
+from pmqa_workshop.documents.libreoffice import Left, alone, converted, has_programs
+from pmqa_workshop.domain import thai
+from pmqa_workshop.domain.documents import Face
+
+SECONDS = 120
+MOST_PAGES = 20
+WIDTH, HIGHEST = 800, 2400  # pixels of a picture
+_PDF = 'writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"}}'
+_COUNTS_IN_THAI = re.compile(rb'"thaiNumbers"|\\\* *THAIARABIC', re.IGNORECASE)
+_ARABIC_COUNT = re.compile(rb'(num-format=")1(")')
+_THAI_COUNT = rb"\g<1>Native Numbering\2"
+_LATIN_WORDS = re.compile(rb'fo:language="[^"]*" fo:country="[^"]*"')
+_AS_THAI = b'fo:language="th" fo:country="TH"'  # else "- 2 -", which has no Thai letter, stays
+_WRITTEN = re.compile(r"(<w:t(?: [^>]*)?>)([^<]*)")
+_REFERENCE = re.compile(r"(&#?\w+;)")
+_pdfium = Lock()  # is not made for several threads
+
+
+def pdf_of(docx: bytes, seconds: float = SECONDS) -> bytes | None:
+    """Return the document as PDF, its digits as Word shows them.
+
+    None when LibreOffice is missing, fails, or takes longer than `seconds`, waiting for
+    another document's turn included. Where no TH Sarabun is installed, one of the same
+    letters stands in for it.
+    """
+    if not has_programs("soffice"):
+        return None
+    return alone(lambda folder, left: _converted(docx, folder, left), seconds)
+
+
+def page_pictures(pdf: bytes, most: int = MOST_PAGES, width: int = WIDTH) -> list[bytes]:
+    """Return the first pages as PNG, `width` pixels wide; tall ones are kept small."""
+    with _pdfium, pypdfium2.PdfDocument(pdf) as document:
+        return [_picture(document[at], width) for at in range(min(most, len(document)))]
+
+
+def _converted(docx: bytes, folder: Path, left: Left) -> bytes | None:
+    parts = _words(docx)
+    draws_thai = any(Face.IT9.value.encode() in part for part in parts)
+    if draws_thai and not _has(Face.IT9):
+        docx = _changed(docx, _is_words, _in_thai_digits)
+    source = folder / "document.docx"
+    source.write_bytes(drawable(docx))
+    if draws_thai or any(_COUNTS_IN_THAI.search(part) for part in parts):
+        own = converted(source, "odt", left())
+        if own is None:
+            return None
+        own.write_bytes(_changed(own.read_bytes(), _is_own_words, _counted_in_thai))
+        source = own
+    made = converted(source, "pdf", left(), _PDF)
+    return made.read_bytes() if made else None
+
+
+def _has(face: Face) -> bool:
+    return face.value.lower().replace(" ", "") in font_for(face.value)
+
+
+def _words(docx: bytes) -> list[bytes]:
+    with ZipFile(BytesIO(docx)) as archive:
+        return [archive.read(name) for name in archive.namelist() if _is_words(name)]
+
+
+def _is_words(name: str) -> bool:
+    return name.startswith("word/") and name.endswith(".xml") and name.count("/") == 1
+
+
+def _is_own_words(name: str) -> bool:
+    return name in ("content.xml", "styles.xml")
+
+
+def _changed(
+    archive: bytes, is_meant: Callable[[str], bool], change: Callable[[bytes], bytes]
+) -> bytes:
+    copy = BytesIO()
+    with ZipFile(BytesIO(archive)) as old, ZipFile(copy, "w", ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            part = old.read(entry)
+            new.writestr(entry, change(part) if is_meant(entry.filename) else part)
+    return copy.getvalue()
+
+
+def _counted_in_thai(part: bytes) -> bytes:
+    return _ARABIC_COUNT.sub(_THAI_COUNT, _LATIN_WORDS.sub(_AS_THAI, part))
+
+
+def _in_thai_digits(part: bytes) -> bytes:
+    """Write what TH SarabunIT๙ would draw: every digit, of a code as well, is a Thai one."""
+
+    def written(found: re.Match[str]) -> str:
+        pieces = _REFERENCE.split(found[2])
+        pieces[::2] = [thai.all_thai_digits(piece) for piece in pieces[::2]]
+        return found[1] + "".join(pieces)
+
+    return _WRITTEN.sub(written, part.decode()).encode()
+
+
+def _picture(page: pypdfium2.PdfPage, width: int) -> bytes:
+    half = 0.5  # pdfium rounds up, also what is a hair over
+    scale = min((width - half) / page.get_width(), (HIGHEST - half) / page.get_height())
+    drawn = page.render(scale=scale, rev_byteorder=True)
+    wide = drawn.width * drawn.n_channels
+    with memoryview(drawn.buffer).cast("B") as points:
+        starts = range(0, drawn.height * drawn.stride, drawn.stride)
+        rows = b"".join(b"\0" + points[at : at + wide].tobytes() for at in starts)
+    return b"".join(_png(drawn.width, drawn.height, drawn.n_channels, rows))
+
+
+def _png(width: int, height: int, channels: int, rows: bytes) -> Iterator[bytes]:
+    """Yield a PNG of rows that each begin with their filter, 0; no imaging library is needed."""
+    kind = {1: 0, 3: 2, 4: 6}[channels]
+    yield b"\x89PNG\r\n\x1a\n"
+    for name, content in (
+        (b"IHDR", struct.pack(">IIBBBBB", width, height, 8, kind, 0, 0, 0)),
+        (b"IDAT", zlib.compress(rows, 6)),
+        (b"IEND", b""),
+    ):
+        yield struct.pack(">I", len(content)) + name + content
+        yield struct.pack(">I", zlib.crc32(name + content))
