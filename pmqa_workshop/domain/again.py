@@ -169,6 +169,7 @@ def compare(
 ) -> list[Difference]:
     """Return a difference for each row of the file in its order, then those that are gone.
 
+    A row that was set aside already cannot go.
     A file read anew, because a column was taken for another, has its rows where they were.
     """
     pairs = pair(rows, drafts)
@@ -183,7 +184,11 @@ def compare(
         for at, draft in enumerate(drafts)
     ]
     kept = set(pairs.values())
-    gone = [row for at, row in enumerate(rows) if at not in kept]
+    gone = [
+        row
+        for at, row in enumerate(rows)
+        if at not in kept and row.state in ("waiting", "accepted")
+    ]
     return [*found, *(Difference(Change.GONE, row, None, row.position) for row in gone)]
 
 

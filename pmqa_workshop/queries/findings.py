@@ -127,6 +127,11 @@ def report_workshop(session: Session, report_id: int) -> int | None:
     return report.workshop_id if report else None
 
 
+def report_digest(session: Session, report_id: int) -> str:
+    """Return the digest of the file a report was last read from, empty where none was kept."""
+    return session.get_one(FeedbackReport, report_id).content_digest
+
+
 def report_columns(session: Session, report_id: int) -> tuple[ColumnReading, ...]:
     """Return what each column was taken for when the report last came."""
     given = json.loads(session.get_one(FeedbackReport, report_id).columns)

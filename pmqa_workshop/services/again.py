@@ -267,8 +267,6 @@ def _follow_gone(
 ) -> Updated:
     """Set a row aside that the file no longer has; what people work on stays for good."""
     touched = row.is_mended or row.state == "accepted"
-    if row.state not in ("waiting", "accepted"):
-        return Updated()
     if (touched and not takes) or row.is_answered:
         return Updated(kept=1)
     if draft.finding_id:

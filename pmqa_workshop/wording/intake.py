@@ -68,6 +68,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Where it was read wrongly, choose what it holds: the file is read anew, and the column's "
         "name remembered for your agency.",
     ),
+    "intake.columns_unread": (
+        "อ่านหัวคอลัมน์ไม่ออก บอกระบบครั้งเดียวว่าคอลัมน์ใดคือหมวด ประเภท และข้อค้นพบ",
+        "The header is not known. Say once which columns hold category, kind and finding.",
+    ),
     "intake.columns_apply": ("อ่านใหม่ตามที่เลือก", "Read it again so"),
     "intake.column_unnamed": ("(ไม่มีหัวคอลัมน์)", "(no header)"),
     "intake.column_unused": ("– ไม่ใช้ –", "– not used –"),
@@ -104,6 +108,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "ไม่มีในไฟล์ใหม่ จะแยกไว้ นำกลับได้ ({count})",
         "No longer in the file: set aside, can be restored ({count})",
     ),
+    "intake.again_is_gone": ("ไม่มีในไฟล์ใหม่", "No longer in the file"),
     "intake.again_follow": ("ปรับรายงานเดิม", "Bring the earlier one up to date"),
     "intake.again_new_report": ("นำเข้าเป็นอีกรายงานหนึ่ง", "Bring it in as another report"),
     "intake.again_drop": ("ยกเลิก", "Cancel"),
@@ -151,6 +156,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "ตรวจครบทุกแถวแล้ว ข้อที่รับอยู่ด้านล่าง",
         "Every row is checked; the accepted ones stand below.",
     ),
+    "intake.to_the_room": ("ไปห้องประชุม", "Go to the room"),
     "intake.more": ("แสดงอีก {rows} แถว", "Show {rows} more"),
     "intake.accept_sure": ("รับทุกข้อที่อ่านได้ชัด ({rows})", "Accept all that are sure ({rows})"),
     "intake.accept_chosen": ("รับที่เลือก ({rows})", "Accept chosen ({rows})"),

@@ -216,6 +216,29 @@ def test_columns_are_corrected_once_by_hand_and_known_from_then_on(full_room, sc
     expect(desk.check_row(RESULT)).to_be_visible()
 
 
+def test_a_cancelled_file_never_goes_into_the_report_on_the_table(full_room, screens, tmp_path):
+    desk = at_the_findings(full_room, screens, "clerk")
+    head = ("ด้าน", "ลักษณะ", "สาระที่กรรมการบันทึก")
+    ours = [(f"หมวด {n}", OFI, f"{HEIRS}ในกลุ่มงานที่ {n}") for n in range(1, 6)]
+    theirs = [(*row[:2], row[2] + "ฉบับที่ไม่เอา") for row in ours]
+    desk.import_findings(a_file(tmp_path, "ของเรา.xlsx", *ours, head=head))
+    desk.expect_check_table(all=5)
+    desk.import_findings(a_file(tmp_path, "ที่ยกเลิก.xlsx", *theirs, head=head))
+    asked = desk.page.get_by_role("region", name=w("intake.again_title"))
+    expect(asked).to_contain_text(w("intake.again_changed", count=5))
+    asked.get_by_role("button", name=w("intake.again_drop")).click()
+
+    expect(desk.page.get_by_text(w("intake.columns_unread"))).to_be_visible()  # asked unbidden
+    for column, use in zip(head, ("category", "kind", "text"), strict=True):
+        desk.page.get_by_role("combobox", name=column).select_option(use)
+    desk.button("intake.columns_apply").click()
+
+    expect(desk.page.get_by_text(w("intake.columns", used=3, all=3))).to_be_visible()
+    for row in ours:
+        expect(desk.check_row(row[2])).to_be_visible()
+    expect(desk.page.get_by_text("ฉบับที่ไม่เอา")).to_have_count(0)
+
+
 def test_what_a_second_clerk_mends_while_differences_are_shown_stays(full_room, screens, tmp_path):
     first = at_the_findings(full_room, screens, "clerk")
     mine = [(6, "6.1", OFI, f"{NOBODY}ในงานที่ {n}") for n in range(1, 5)]

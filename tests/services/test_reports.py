@@ -285,6 +285,14 @@ def test_a_row_set_aside_stays_aside_when_it_is_corrected(session, clerk, desk):
     assert desk.row(CALLS_CORRECTED.text).state == "waiting"
 
 
+def test_a_row_set_aside_is_no_difference_when_the_file_lacks_it(session, clerk, desk):
+    dismiss_draft(session, clerk, desk.row(CALLS.text).id, now=NOON)
+
+    assert desk.again(SYSTEMS, HEIRS) == Updated()
+    found = differences(session, clerk, desk.report, (SYSTEMS, HEIRS))
+    assert {difference.change for difference in found} == {Change.UNCHANGED}
+
+
 def test_a_row_that_was_cut_keeps_its_parts_unless_chosen(session, clerk, desk):
     split_draft(session, clerk, desk.row(CALLS.text).id, "ไม่มีการวัด", "ทางโทรศัพท์", now=NOON)
     cut = ["ไม่มีการวัด", "ทางโทรศัพท์"]

@@ -1,6 +1,7 @@
 """The check table over HTTP: reports in, once and again, and what is done with their rows."""
 
 import json
+from functools import cache
 from io import BytesIO
 
 import openpyxl
@@ -91,6 +92,7 @@ def clerk(client, place):
     return Clerk()
 
 
+@cache  # a workbook has its time in it, and only the very same file is read anew
 def sheet(*rows):
     book = openpyxl.Workbook()
     book.active.title = "PMQA 4.0"
@@ -233,6 +235,17 @@ def test_a_corrected_column_is_read_anew_and_remembered_by_its_name(clerk, place
         assert columns_known(session, place.agency_id) == {k.lower(): v for k, v in said.items()}
     clerk.send((6, "เรื่องใหม่ของอีกรายงาน", "หน้า 3"), head=ODD, into="new")
     assert (place.rows()[-1].text, place.rows()[-1].evidence) == ("เรื่องใหม่ของอีกรายงาน", "หน้า 3")
+
+
+def test_another_file_is_never_written_where_a_report_was_to_be_read_anew(clerk, place):
+    clerk.send(*ROWS)
+    before = place.rows()
+
+    shown = clerk.send(*CORRECTED, into=clerk.report, gently=1, mapping={"ข้อค้นพบ": "text"}).json()
+
+    assert [d["change"] for d in shown["differences"]] == ["changed"]
+    assert "report" not in shown
+    assert place.rows() == before
 
 
 def test_a_sheet_that_made_no_sense_tells_its_columns_and_is_read_as_told(clerk, place):

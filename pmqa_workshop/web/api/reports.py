@@ -23,6 +23,7 @@ from pmqa_workshop.domain.roles import Actor
 from pmqa_workshop.queries.findings import (
     columns_known,
     known_reports,
+    report_digest,
     report_view,
     report_workshop,
 )
@@ -56,7 +57,8 @@ async def take_report(request: Request, staff: Staff, w: Workshop) -> dict[str, 
     """Read a report and keep it, or show what it would change in one that came before.
 
     The form's `into` is a report's id, "new", or empty to recognise it; `sure` says that the
-    differences were seen, `gently` that it may be done where nobody need be asked.
+    differences were seen, `gently` that the very file it came from may be read anew without asking
+    where nobody worked on its rows.
     """
     incoming = await take(request, staff, w)
     said = _said(incoming)
@@ -146,7 +148,8 @@ async def _again(
     staff: Actor, incoming: Incoming, report: ReadReport, into: int, likeness: Likeness | None
 ) -> dict[str, Any]:
     found = await read(differences, staff, into, report.drafts, content_digest=incoming.digest)
-    gently = incoming.fields.get("gently") and not any(one.asks for one in found)
+    is_read_anew = await read(report_digest, into) == incoming.digest
+    gently = incoming.fields.get("gently") and is_read_anew and not any(d.asks for d in found)
     if not (incoming.fields.get("sure") or gently):
         earlier = await read(report_view, into)
         return {

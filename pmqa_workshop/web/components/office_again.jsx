@@ -106,6 +106,8 @@ function Text({ w, one, language, categories, kinds }) {
         {one.code && <span className="font-bold text-ink">{one.code}</span>}
         <span>{one.place}</span>
         {one.state && one.state !== "waiting" && <span>{w(`state_${one.state}`)}</span>}
+        {one.change === "gone" && <span className="font-bold text-warning">{w("again_is_gone")}</span>}
+        {one.change === "new" && <span>{[said("category", one.new.category), one.new.item, said("kind", one.new.kind)].filter(Boolean).join(" · ")}</span>}
         {one.answered && <span>{w("again_answered")}</span>}
       </p>
       {small.map((field) => (

@@ -6,7 +6,7 @@ import reflex as rx
 
 from pmqa_workshop.domain.criteria import categories
 from pmqa_workshop.domain.findings import Column, Doubt, FindingKind
-from pmqa_workshop.web import theme
+from pmqa_workshop.web import routes, theme
 from pmqa_workshop.web.states.findings import Findings
 from pmqa_workshop.wording import catalogue, words
 
@@ -74,8 +74,12 @@ def intake(language: str) -> rx.Component:
 
 def _intake_words(language: str) -> dict[str, Any]:
     prefix = "intake."
-    return {
+    own = {
         key.removeprefix(prefix): text
         for key, text in catalogue(language).items()
         if key.startswith(prefix)
+    }
+    return own | {
+        "too_large": words(language)("error.file_too_large"),
+        "room_address": routes.link(routes.CONSOLE, language),
     }

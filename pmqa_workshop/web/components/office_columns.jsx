@@ -16,6 +16,7 @@ export function Columns({ w, looks, columns, found, open = false, readOnly = fal
       <summary className="cursor-pointer min-h-11 inline-flex items-center gap-2 text-primary font-bold">
         {w("columns", { used, all: found.length })}
       </summary>
+      {!used && !readOnly && <p className="font-bold">{w("columns_unread")}</p>}
       {!readOnly && <p className="text-base text-muted mb-2">{w("columns_hint")}</p>}
       <ul className="grid gap-2 sm:grid-cols-2 xl:grid-cols-3">
         {found.map((one) => (

@@ -6,25 +6,29 @@ import { Columns } from "./office_columns.jsx";
 
 const FIELD = "w-full min-h-11 px-3 py-2 rounded-card border border-edge bg-paper text-ink placeholder:text-muted";
 const CARD = "bg-paper border border-line rounded-card p-4";
+const MOST_MEGABYTES = 10;
 
 export const Incoming = forwardRef(function Incoming(shared, ref) {
-  const { w, looks, workshop, report, mapped, open, onOpen, onTaken, language } = shared;
+  const { w, looks, workshop, report, noted, open, onOpen, onTaken, language } = shared;
   const [state, setState] = useState("rest"); // rest | reading | refused
   const [told, setTold] = useState("");
   const [asked, setAsked] = useState(null); // the answer in which something must be chosen
   const [columns, setColumns] = useState(null); // of a file that made no sense
   const button = useRef(null);
-  const held = useRef(null); // what was sent last: {file | pasted, title, mapping}
+  const sources = useRef(new Map()); // report → what it was read from: {file | pasted, title, mapping}
   const panel = useRef(null);
 
   async function send(source, form = {}) {
     if (state === "reading") return;
-    held.current = source;
+    if (source.file?.size > MOST_MEGABYTES * 1024 * 1024) {
+      setState("refused");
+      setTold(w("too_large", { name: source.file.name }));
+      return;
+    }
     setState("reading");
     setTold(w("reading", { name: source.file?.name || w("pasted") }));
     const answer = await post(workshop, source, form, language);
-    if (answer.data.columns && !answer.ok) setColumns(answer.data.columns);
-    else setColumns(null);
+    setColumns(answer.data.columns && !answer.ok ? { found: answer.data.columns, source } : null);
     if (!answer.ok) {
       setState("refused");
       setTold(answer.data.message || w("failed"));
@@ -32,8 +36,9 @@ export const Incoming = forwardRef(function Incoming(shared, ref) {
     }
     setState("rest");
     setTold(answer.data.updated ? w("updated", answer.data.updated) : "");
-    setAsked(answer.data.report ? null : answer.data);
+    setAsked(answer.data.report ? null : { ...answer.data, source });
     if (answer.data.report) {
+      sources.current.set(answer.data.report, source);
       button.current?.focus(); // what was pressed goes away
       onTaken(answer.data);
     } else setTimeout(() => panel.current?.focus(), 50);
@@ -41,37 +46,38 @@ export const Incoming = forwardRef(function Incoming(shared, ref) {
 
   useImperativeHandle(ref, () => ({
     again(said) {
-      if (!held.current) return false;
-      const mapping = { ...held.current.mapping, ...said };
-      send({ ...held.current, mapping }, { into: report || "", gently: 1 });
-      return true;
+      const own = sources.current.get(report);
+      if (own) send(mapped(own, said), { into: report, gently: 1 });
+      return Boolean(own);
     },
   }));
 
-  const begin = (source) => send({ ...source, mapping: mapped || {} },
-                                 mapped && report ? { into: report, gently: 1 } : {});
+  const begin = (source) => (noted ? send(mapped(source, noted), { into: report, gently: 1 }) : send(source));
   return (
     <section aria-label={w("bring_in")} className="space-y-3 no-print">
-      <button ref={button} type="button" className={looks.quiet} aria-expanded={open} onClick={() => onOpen(!open)}>
-        <FileUp size={20} aria-hidden="true" /> {w("bring_in")}
-      </button>
-      {open && <Sources {...shared} state={state} onSend={begin} waitsFor={mapped && w("choose_again")} />}
+      {report > 0 && (
+        <button ref={button} type="button" className={looks.quiet} aria-expanded={open} onClick={() => onOpen(!open)}>
+          <FileUp size={20} aria-hidden="true" /> {w("bring_in")}
+        </button>
+      )}
+      {open && <Sources {...shared} state={state} onSend={begin} waitsFor={noted && w("choose_again")} />}
       <p role="status" className={`upload-told ${state === "refused" ? "is-bad" : ""}`}>{told}</p>
-      {columns?.length > 0 && (
-        <Columns {...shared} found={columns} open
-                 onColumns={(said) => send({ ...held.current, mapping: { ...held.current.mapping, ...said } })} />
+      {columns?.found.length > 0 && (
+        <Columns {...shared} found={columns.found} open onColumns={(said) => send(mapped(columns.source, said))} />
       )}
       {asked && (
         <div ref={panel} tabIndex={-1}>
           <Differences {...shared} key={asked.like.id} asked={asked} busy={state === "reading"}
-                       onFollow={(choices) => send(held.current, { into: asked.like.id, sure: 1, choices })}
-                       onNew={() => send(held.current, { into: "new" })}
+                       onFollow={(choices) => send(asked.source, { into: asked.like.id, sure: 1, choices })}
+                       onNew={() => send(asked.source, { into: "new" })}
                        onDrop={() => { setAsked(null); setTold(w("dropped")); button.current?.focus(); }} />
         </div>
       )}
     </section>
   );
 });
+
+const mapped = (source, said) => ({ ...source, mapping: { ...source.mapping, ...said } });
 
 async function post(workshop, source, form, language) {
   const body = new FormData();

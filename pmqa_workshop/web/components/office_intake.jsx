@@ -9,13 +9,14 @@ export function Intake({ workshop, report, words, categories, kinds, columns, do
   const w = useRef(wordsOf(words)).current;
   const [version, setVersion] = useState(0); // of the table, after a file was followed
   const [open, setOpen] = useState(null); // the person's own choice; else while there is no report
-  const [mapped, setMapped] = useState(null);
+  const [noted, setNoted] = useState(null); // {report, said}: columns said of a file not at hand
   const incoming = useRef(null);
   const arrived = useRef(false); // a report was just sent: its table takes the focus
   const shared = { w, looks, language, categories, kinds, columns, doubts };
 
   const taken = useCallback((answer) => {
     setOpen(null);
+    setNoted(null);
     arrived.current = true;
     setVersion((now) => now + 1);
     onTaken?.(answer.report);
@@ -24,18 +25,18 @@ export function Intake({ workshop, report, words, categories, kinds, columns, do
   // Columns were said to hold something else: read again what is still at hand, else remember it.
   const correct = useCallback((said) => {
     if (incoming.current?.again(said)) return;
-    setMapped(said);
+    setNoted({ report, said });
     setOpen(true);
-  }, []);
+  }, [report]);
 
   return (
     <div className="space-y-4">
       {mayPrepare && (
-        <Incoming {...shared} ref={incoming} workshop={workshop} report={report} mapped={mapped}
-                  open={open ?? !report} onOpen={setOpen} onTaken={taken} />
+        <Incoming {...shared} ref={incoming} workshop={workshop} report={report}
+                  noted={noted?.report === report ? noted.said : null} open={open || !report} onOpen={setOpen} onTaken={taken} />
       )}
       {report > 0 && (
-        <CheckTable key={`${report}:${version}:${changed}`} {...shared} report={report}
+        <CheckTable key={`${report}:${version}:${changed}`} {...shared} workshop={workshop} report={report}
                     arrived={arrived} onAccepted={onAccepted} onColumns={correct} />
       )}
     </div>

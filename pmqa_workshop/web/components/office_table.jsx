@@ -7,7 +7,7 @@ import { Row } from "./office_row.jsx";
 import { belongs, STEP, useFocus, useRows, VIEWS } from "./office_rows.js";
 import { useSteps } from "./office_steps.js";
 
-export function CheckTable({ report, arrived, onAccepted, onColumns, ...shared }) {
+export function CheckTable({ workshop, report, arrived, onAccepted, onColumns, ...shared }) {
   const { w, looks, language } = shared;
   const rows = useRows(report, language);
   const { place, focusRow, watch } = useFocus(rows);
@@ -29,7 +29,9 @@ export function CheckTable({ report, arrived, onAccepted, onColumns, ...shared }
     <section ref={place} aria-labelledby="check-title" className="space-y-2" {...watch}>
       <div className="flex flex-wrap items-center gap-x-6">
         <h2 id="check-title" ref={title} tabIndex={-1} className="text-xl font-bold leading-snug">{w("check")}</h2>
-        {columns.length > 0 && <Columns {...shared} found={columns} readOnly={!may} onColumns={onColumns} />}
+        {columns.length > 0 && (
+          <Columns {...shared} found={columns} readOnly={!may} open={may && waiting > 0 && isUnread(columns)} onColumns={onColumns} />
+        )}
         {may && waiting > 0 && <Keys w={w} />}
       </div>
       {may && counts.guessed > 0 && <WhichCriteria {...shared} rows={counts.guessed} steps={steps} />}
@@ -45,7 +47,8 @@ export function CheckTable({ report, arrived, onAccepted, onColumns, ...shared }
         </ul>
       ) : (
         <div className="border-2 border-dashed border-line rounded-card p-6 text-center text-muted bg-paper">
-          {w(waiting ? "view_empty" : "all_done")}
+          <p>{w(waiting ? "view_empty" : "all_done")}</p>
+          {!waiting && counts.accepted > 0 && <a className={`${looks.quiet} mt-3`} href={`${w("room_address")}?w=${workshop}`}>{w("to_the_room")}</a>}
         </div>
       )}
       {shown.length > most && (
@@ -56,6 +59,9 @@ export function CheckTable({ report, arrived, onAccepted, onColumns, ...shared }
     </section>
   );
 }
+
+// Columns have names, and none of them was known: it is for a person to say what they hold.
+const isUnread = (columns) => columns.some((one) => one.label) && !columns.some((one) => one.taken_as);
 
 function countsOf(table) {
   const rows = table ? [...table.values()] : [];
