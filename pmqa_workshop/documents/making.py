@@ -16,12 +16,11 @@ from pydantic import TypeAdapter
 from pmqa_workshop.documents.files import make_file
 from pmqa_workshop.documents.snapshot import plan_of
 from pmqa_workshop.domain import errors
-from pmqa_workshop.domain.documents import WORD_KINDS, DocumentKind, MadeFile, PrintOptions
+from pmqa_workshop.domain.documents import DocumentKind, MadeFile, PrintOptions
 from pmqa_workshop.domain.errors import FileRefused, TemplateRefused
 from pmqa_workshop.guard.child import run_child
 
 SECONDS = 150
-MAKEABLE = WORD_KINDS  # what make_file can make, in the order in which it is offered
 LOWLY = 10  # how much the child gives way to the room
 _OPTIONS = TypeAdapter(PrintOptions)
 

@@ -4,6 +4,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "documents.title": ("เอกสาร", "Documents"),
     "documents.views": ("ส่วนของหน้านี้", "Parts of this page"),
     "documents.view.make": ("จัดทำเอกสาร", "Make documents"),
+    "documents.view.templates": ("แม่แบบ", "Templates"),
     "documents.view.history": ("ประวัติ", "History"),
     "documents.to_plan": ("ไปเติมในแผน", "Fill them in"),
     "documents.looks": ("รูปแบบ", "How they look"),
@@ -93,5 +94,48 @@ WORDS: dict[str, tuple[str, str]] = {
     "documents.note.page_layout_in_other_font": (
         "เครื่องแม่ข่ายไม่มีฟอนต์ TH Sarabun เลขหน้าในสารบัญอาจคลาดเคลื่อน กด Ctrl+A ตามด้วย F9 ใน Word",
         "The server lacks the TH Sarabun font; page numbers may be off: press Ctrl+A, F9 in Word.",
+    ),
+    "templates.how": (
+        "แม่แบบเป็นไฟล์ Word ของท่าน ปรับแบบอักษร ระยะ ตรา ถ้อยคำได้ทั้งหมด คงไว้เพียงคำในวงเล็บปีกกา "
+        "แม่แบบของหน่วยงานใช้กับทุกการประชุม",
+        "A template is a Word file of yours: change fonts, spacing, emblem and wording as you like "
+        "and keep the words in braces. Templates serve all workshops of the agency.",
+    ),
+    "templates.kinds": ("ชนิดเอกสาร", "Kinds of documents"),
+    "templates.take": ("1 นำแม่แบบไปปรับใน Word", "1 Take a template to restyle in Word"),
+    "templates.take_hint": (
+        "แฟ้มตัวแทนข้อมูลมีทุกชื่อที่ใช้ได้พร้อมตัวอย่าง คัดลอกไปวางในแม่แบบได้เลย",
+        "The page of placeholders has every name with an example, to copy into the template.",
+    ),
+    "templates.take_built_in": ("แม่แบบมาตรฐาน", "Built-in template"),
+    "templates.take_placeholders": ("ตัวแทนข้อมูลทั้งหมด", "All placeholders"),
+    "templates.bring": ("2 นำแม่แบบที่ปรับแล้วกลับมา", "2 Bring the restyled template back"),
+    "templates.bring_hint": (
+        "วางไฟล์ .docx ที่นี่ ระบบจะตรวจและลองพิมพ์ก่อน แม่แบบที่ใช้อยู่ยังไม่เปลี่ยน",
+        "Drop a .docx here. It is checked and tried first; the one in use does not change yet.",
+    ),
+    "templates.choose": ("เลือกไฟล์", "Choose a file"),
+    "templates.checking": ("กำลังตรวจและลองพิมพ์ {name}", "Checking and trying {name}"),
+    "templates.failed": ("{name} ส่งไม่สำเร็จ", "{name} could not be sent"),
+    "templates.no_answer": (
+        "เครือข่ายขัดข้อง ไฟล์ยังอยู่ในเครื่องของท่าน ลองอีกครั้ง",
+        "The network failed; the file is still on your computer. Try again.",
+    ),
+    "templates.problems": ("{name} ยังใช้ไม่ได้ แก้ตามนี้แล้วนำมาใหม่", "{name} cannot be used yet; mend this and bring it again"),
+    "templates.stays": ("แม่แบบที่ใช้อยู่ยังใช้ต่อไป", "The template in use stays in use."),
+    "templates.good": ("{name} ใช้ได้ ลองพิมพ์แล้ว", "{name} is fine; it was tried in print"),
+    "templates.warnings": ("ข้อสังเกต", "Notes"),
+    "templates.use": ("ใช้แม่แบบนี้", "Use this template"),
+    "templates.in_use": ("ใช้แม่แบบนี้แล้ว", "This template is in use."),
+    "templates.used": ("ใช้อยู่", "In use"),
+    "templates.choose_one": ("3 เลือกแม่แบบที่จะใช้", "3 Choose the template to use"),
+    "templates.built_in_stays": ("มีอยู่เสมอ กลับมาใช้ได้ทุกเมื่อ", "Always there, to go back to at any time."),
+    "templates.taken": (
+        "{kind} จัดทำด้วยแม่แบบของท่านตั้งแต่ฉบับต่อไป",
+        "From now on made with your template: {kind}.",
+    ),
+    "templates.put_back": (
+        "{kind} กลับไปใช้แม่แบบมาตรฐานตั้งแต่ฉบับต่อไป",
+        "From now on made with the built-in template: {kind}.",
     ),
 }  # fmt: skip

@@ -60,6 +60,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "file.ballot_sheet": ("บัตรลงคะแนน_{fiscal_year}_{code}", "ballots_{fiscal_year}_{code}"),
     "file.workbook": ("ตารางแผน_{fiscal_year}_{code}", "workbook_{fiscal_year}_{code}"),
     "file.open_data": ("ข้อมูลเปิด_{fiscal_year}_{code}", "open_data_{fiscal_year}_{code}"),
+    "file.placeholders": ("ตัวแทนข้อมูล_{kind}.docx", "placeholders_{kind}.docx"),
     "file.built_in": ("แม่แบบ_{kind}.docx", "template_{kind}.docx"),
     "making.next": ("รอจัดทำ เป็นลำดับถัดไป", "Waiting, next in line"),
     "making.waiting": ("รอคิว อีก {ahead} ฉบับก่อนหน้า", "Waiting, {ahead} before it"),

@@ -96,15 +96,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "cell.refused": ("ยังไม่บันทึก ข้อความยังอยู่ในช่อง", "Not saved; your text is still here."),
     "cell.again": ("ส่งอีกครั้ง", "Send again"),
     "cell.save_again": ("บันทึกอีกครั้ง", "Save again"),
-    "download.making": (
-        "กำลังจัดทำเอกสาร รอสักครู่…",
-        "Making the document…",
-    ),
-    "download.done": ("จัดทำเสร็จแล้ว ไฟล์อยู่ในโฟลเดอร์ดาวน์โหลด", "Done; the file is in your downloads."),
-    "download.failed": (
-        "จัดทำเอกสารไม่สำเร็จ ข้อมูลในแผนยังอยู่ครบ ลองอีกครั้ง",
-        "The document could not be made. The plan is safe; try again.",
-    ),
     # preparing
     "workshop.checklist": ("รายการเตรียมการ", "Checklist"),
     "workshop.details": ("รายละเอียดการประชุม", "Details"),

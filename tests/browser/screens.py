@@ -337,6 +337,19 @@ class Desk(Screen):
         expect(newest.get_by_text(w("making.ready"), exact=True)).to_be_visible(timeout=60_000)
         return newest
 
+    def view_documents(self, view: str) -> None:
+        """Turn to a part of the Documents page."""
+        views = self.page.get_by_role("group", name=w("documents.views"))
+        wanted = views.get_by_role("button", name=w(f"documents.view.{view}"), exact=True)
+        wanted.click()
+        expect(wanted).to_have_attribute("aria-pressed", "true")
+
+    def bring_template(self, file: dict) -> None:
+        """Send a template and wait for what was found in it."""
+        place = self.page.get_by_label(w("templates.bring_hint"))
+        place.set_input_files(file)
+        expect(self.page.get_by_text(w("templates.checking", name=file["name"]))).to_have_count(0)
+
     def download(self, document: Locator, to: Path) -> Path:
         with self.page.expect_download() as coming:
             document.get_by_role("link", name=w("documents.download")).click()

@@ -68,8 +68,9 @@ def test_nobody_unknown_gets_a_document(client, place, finished):  # noqa: F811
 
 
 @pytest.mark.parametrize("kind", ["plan", "summary"])
-def test_built_in_templates_can_be_taken_away_to_be_restyled(clerk, kind):  # noqa: F811
-    answer = clerk.get(f"/files/templates/built-in/{kind}")
+@pytest.mark.parametrize("what", ["built-in", "placeholders"])
+def test_templates_and_placeholders_can_be_taken_away(clerk, what, kind):  # noqa: F811
+    answer = clerk.get(f"/files/templates/{what}/{kind}")
 
     assert answer.status_code == 200
     docx.Document(BytesIO(answer.content))
@@ -77,6 +78,7 @@ def test_built_in_templates_can_be_taken_away_to_be_restyled(clerk, kind):  # no
 
 def test_what_has_no_template_is_not_there(clerk):  # noqa: F811
     assert clerk.get("/files/templates/built-in/workbook").status_code == 404
+    assert clerk.get("/files/templates/placeholders/workbook").status_code == 404
 
 
 def test_a_good_template_is_kept_and_not_yet_in_use(clerk, place):  # noqa: F811

@@ -7,7 +7,6 @@ import pytest
 
 from pmqa_workshop.database import open_reading, open_session
 from pmqa_workshop.documents import plan_of
-from pmqa_workshop.documents.making import MAKEABLE
 from pmqa_workshop.domain.documents import DocumentKind, Face, MadeFile, PrintOptions
 from pmqa_workshop.domain.plan import Digits
 from pmqa_workshop.domain.roles import Role
@@ -165,7 +164,7 @@ def test_made_again_is_another_version_of_the_same_data(page, place):  # noqa: F
 
 
 def test_the_proof_of_the_room_stands_only_in_what_phones_are_to_be_brought_with(page, place):  # noqa: F811
-    for count, kind in enumerate(MAKEABLE, start=1):
+    for count, kind in enumerate(DocumentKind, start=1):
         page.send(Documents.make, kind=kind.value)
         wait_for(page, count)
 
@@ -175,7 +174,7 @@ def test_the_proof_of_the_room_stands_only_in_what_phones_are_to_be_brought_with
             view.kind: plan_of(session.get_one(MadeDocument, view.id).snapshot).join_link
             for view in listed(place)
         }
-    assert links == {kind: link if kind in WITH_QR else "" for kind in MAKEABLE}
+    assert links == {kind: link if kind in WITH_QR else "" for kind in DocumentKind}
 
 
 def test_what_a_kind_would_leave_blank_is_said_with_where_to_fill_it_in(page):

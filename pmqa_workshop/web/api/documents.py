@@ -10,6 +10,7 @@ from pmqa_workshop.database import read, write
 from pmqa_workshop.documents.checking import TemplateReport, check_template, sentence
 from pmqa_workshop.documents.files import WORD
 from pmqa_workshop.documents.kinds import built_in_template
+from pmqa_workshop.documents.placeholders import placeholders_page
 from pmqa_workshop.domain.documents import WORD_KINDS, DocumentKind
 from pmqa_workshop.domain.errors import NotFound
 from pmqa_workshop.domain.roles import may_prepare, require
@@ -45,6 +46,16 @@ async def give_built_in(staff: Staff, kind: DocumentKind) -> Response:
     content = await asyncio.to_thread(built_in_template, kind)
     name = phrase("file.built_in", kind=phrase(f"document.{kind}"))
     return attachment(content, name, f"template_{kind}.docx", WORD)
+
+
+@router.get("/templates/placeholders/{kind}")
+async def give_placeholders(staff: Staff, kind: DocumentKind) -> Response:
+    """Give all placeholders of a kind as a Word file to copy from."""
+    if kind not in WORD_KINDS:
+        raise NotFound(what="template")
+    content = await asyncio.to_thread(placeholders_page, kind)
+    name = phrase("file.placeholders", kind=phrase(f"document.{kind}"))
+    return attachment(content, name, f"placeholders_{kind}.docx", WORD)
 
 
 @router.get("/templates/{template}")

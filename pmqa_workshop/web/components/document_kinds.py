@@ -4,13 +4,13 @@ from typing import Any
 
 import reflex as rx
 
-from pmqa_workshop.documents.making import MAKEABLE
-from pmqa_workshop.domain.documents import FOLLOW_UP_MONTHS, DocumentKind, Face
+from pmqa_workshop.domain.documents import FOLLOW_UP_MONTHS, WORD_KINDS, DocumentKind, Face
 from pmqa_workshop.domain.plan import Digits
 from pmqa_workshop.web import routes, theme
 from pmqa_workshop.web.components.document_parts import file_link, radios, tick_box
 from pmqa_workshop.web.components.parts import button
 from pmqa_workshop.web.states.documents import Documents
+from pmqa_workshop.web.states.templates import Templates
 from pmqa_workshop.wording import Words, words
 
 _FIRST = DocumentKind.PLAN
@@ -53,7 +53,7 @@ def kinds(language: str) -> rx.Component:
     """Draw a card for each kind, the plan first and as wide as the page."""
     w = words(language)
     return rx.el.ul(
-        *[_kind(kind, w, language) for kind in MAKEABLE],
+        *[_kind(kind, w, language) for kind in DocumentKind],
         class_name="grid gap-4 md:grid-cols-2",
     )
 
@@ -65,6 +65,7 @@ def _kind(kind: DocumentKind, w: Words, language: str) -> rx.Component:
         rx.el.p(w(f"document.for.{kind}"), class_name="text-base text-muted"),
         _missing(Documents.lacks[kind.value], w, language),
         _options(kind, w),
+        _own_template(kind, w) if kind in WORD_KINDS else rx.fragment(),
         rx.el.div(
             rx.cond(Documents.may_prepare, _make(kind, w)),
             _latest(Documents.latest[kind.value], w),
@@ -134,6 +135,13 @@ def _options(kind: DocumentKind, w: Words) -> rx.Component:
             lambda value: Documents.choose("round_months", value),
         )
     return rx.fragment()
+
+
+def _own_template(kind: DocumentKind, w: Words) -> rx.Component:
+    name = Templates.in_use[kind.value].to(str)
+    return rx.cond(
+        name != "", rx.el.p(w("documents.template", name=name), class_name="text-base text-muted")
+    )
 
 
 def _latest(row: Any, w: Words) -> rx.Component:

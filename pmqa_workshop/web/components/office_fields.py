@@ -1,16 +1,15 @@
-"""Our own React parts of the office: a field that saves when left, download."""
+"""Our own React part of the office: a field that saves when left."""
 
 from typing import Any
 
 import reflex as rx
 
-from pmqa_workshop.web import routes, theme
+from pmqa_workshop.web import routes
 from pmqa_workshop.web.components.parts import link_button
 from pmqa_workshop.web.notices import Notices
 from pmqa_workshop.wording import Words, words
 
 _CELL = rx.asset("office_cell.jsx", shared=True)
-_FILES = rx.asset("office_files.jsx", shared=True)
 
 
 class Cell(rx.Component):
@@ -38,20 +37,6 @@ class Cell(rx.Component):
     on_save: rx.EventHandler[rx.event.passthrough_event_spec(str, str)]
 
 
-class Download(rx.Component):
-    """A button that fetches a document and says how far it is."""
-
-    library = _FILES.importable_path
-    tag = "Download"
-
-    href: rx.Var[str]
-    label: rx.Var[str]
-    words: rx.Var[dict[str, str]]
-    notes: rx.Var[dict[str, str]]
-    language: rx.Var[str]
-    look: rx.Var[str]
-
-
 def not_yet(language: str) -> rx.Component:
     """Draw what stands in for a screen that is loading, or could not be shown."""
     w = words(language)
@@ -76,18 +61,3 @@ def cell(w: Words, **props: Any) -> rx.Component:
     extra = props.pop("class_name", "")
     told = {key: w(f"cell.{key}") for key in _TOLD}
     return Cell.create(words=told, look=f"{CELL_FIELD} {extra}", **props)
-
-
-def download(
-    language: str, label: str, href: Any, notes: dict[str, str] | None = None, look: str = "primary"
-) -> rx.Component:
-    """Draw the button that fetches a document; `notes` are the words for what it may tell."""
-    w = words(language)
-    return Download.create(
-        href=href,
-        label=label,
-        words={key: w(f"download.{key}") for key in ("making", "done", "failed")},
-        notes=notes or {},
-        language=language,
-        look=theme.BUTTON[look],
-    )

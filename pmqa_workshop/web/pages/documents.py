@@ -5,6 +5,7 @@ import reflex as rx
 from pmqa_workshop.web.components.document_kinds import kinds, looks_of_documents
 from pmqa_workshop.web.components.document_list import made_documents
 from pmqa_workshop.web.components.document_parts import tabs
+from pmqa_workshop.web.components.document_templates import templates
 from pmqa_workshop.web.components.frame import desk_page
 from pmqa_workshop.web.components.history_table import history_table
 from pmqa_workshop.web.components.office_fields import not_yet
@@ -34,6 +35,7 @@ def _views(w: Words, language: str) -> rx.Component:
         ),
         rx.match(
             Documents.view,
+            ("templates", templates(language)),
             ("history", history_table(w)),
             _making(w, language),
         ),

@@ -9,6 +9,7 @@ from pmqa_workshop.web.states.leaving import Leaving
 from pmqa_workshop.web.states.office import Office, SignIn
 from pmqa_workshop.web.states.plan import Plan
 from pmqa_workshop.web.states.room import Door
+from pmqa_workshop.web.states.templates import Templates
 from pmqa_workshop.web.states.workshop import Preparation
 
 SCREENS: tuple[Screen, ...] = (
@@ -20,5 +21,10 @@ SCREENS: tuple[Screen, ...] = (
     ),
     Screen(routes.FINDINGS, findings.draw, "findings.title", [Door.need_staff, Findings.load]),
     Screen(routes.PLAN, plan.draw, "plan.title", [Door.need_staff, Plan.load]),
-    Screen(routes.DOCUMENTS, documents.draw, "documents.title", [Door.need_staff, Documents.load]),
+    Screen(
+        routes.DOCUMENTS,
+        documents.draw,
+        "documents.title",
+        [Door.need_staff, Documents.load, Templates.load],
+    ),
 )

@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from pmqa_workshop.documents.making import MAKEABLE
 from pmqa_workshop.domain.completeness import ABOUT_PAPERS, ABOUT_THE_PLAN, Lack, blanks, lacks
-from pmqa_workshop.domain.documents import DocumentKind, MakingState
+from pmqa_workshop.domain.documents import WORD_KINDS, DocumentKind, MakingState
 from pmqa_workshop.domain.plan import EfficiencyPlan
 from pmqa_workshop.domain.thai import in_thailand
 from pmqa_workshop.queries.documents import DocumentView
@@ -13,6 +12,7 @@ from pmqa_workshop.web.states.office import day_words
 from pmqa_workshop.wording import catalogue, phrase
 
 PENDING = (MakingState.WAITING, MakingState.MAKING)
+EXTENSIONS = {"docx": "Word", "xlsx": "Excel", "zip": "ZIP"}
 NEVER_MADE: dict[str, Any] = {"id": 0, "state": ""}
 
 
@@ -24,7 +24,7 @@ def lacking_words(plan: EfficiencyPlan, language: str) -> dict[str, list[dict[st
             {"text": phrase(f"lack.{lack}", language, count=count), "at": _place(lack)}
             for lack in lacks(kind, plan)
         ]
-        for kind in MAKEABLE
+        for kind in DocumentKind
     }
 
 
@@ -40,7 +40,7 @@ def made_rows(views: list[DocumentView], language: str) -> list[dict[str, Any]]:
 
 def latest_of(rows: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
     """Return the newest row of each kind."""
-    latest = {kind.value: NEVER_MADE for kind in MAKEABLE}
+    latest = {kind.value: NEVER_MADE for kind in DocumentKind}
     return latest | {row["kind"]: row for row in reversed(rows)}
 
 
@@ -70,16 +70,16 @@ def _stage(view: DocumentView) -> str:
 
 
 def _about(view: DocumentView, language: str) -> list[str]:
-    template = (
-        phrase("documents.template", language, name=view.template)
-        if view.template
-        else phrase("documents.built_in", language)
-    )
     again = view.again_of and phrase("documents.again_of", language, number=f"{view.again_of:03}")
-    return [view.by, size_words(view.size), *_options(view, language), template, again or ""]
+    return [
+        view.by,
+        f"{EXTENSIONS.get(view.extension, view.extension)} {size_words(view.size)}".strip(),
+        *(_print_options(view, language) if view.kind in WORD_KINDS else ()),
+        again or "",
+    ]
 
 
-def _options(view: DocumentView, language: str) -> list[str]:
+def _print_options(view: DocumentView, language: str) -> list[str]:
     chosen = options_of(view.options)
     words = [phrase(f"digits.{chosen.digits}", language), chosen.face.value]
     if view.kind is DocumentKind.PLAN:
@@ -90,7 +90,9 @@ def _options(view: DocumentView, language: str) -> list[str]:
         ]
     if view.kind is DocumentKind.PROGRESS_FORM:
         words.append(phrase("documents.round_months", language, months=chosen.round_months))
-    return words
+    if not view.template:
+        return [*words, phrase("documents.built_in", language)]
+    return [*words, phrase("documents.template", language, name=view.template)]
 
 
 def size_words(size: int) -> str:

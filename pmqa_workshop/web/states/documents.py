@@ -8,7 +8,6 @@ import reflex as rx
 
 from pmqa_workshop.database import read, write
 from pmqa_workshop.documents import snapshot_of
-from pmqa_workshop.documents.making import MAKEABLE
 from pmqa_workshop.domain.documents import FOLLOW_UP_MONTHS, DocumentKind, Face, PrintOptions
 from pmqa_workshop.domain.errors import ValueRefused
 from pmqa_workshop.domain.plan import Digits, EfficiencyPlan
@@ -33,7 +32,7 @@ from pmqa_workshop.web.states.history_rows import history_rows
 from pmqa_workshop.web.states.office import day_words, number_of
 from pmqa_workshop.wording import phrase
 
-VIEWS = ("make", "history")
+VIEWS = ("make", "templates", "history")
 FIRST_SHOWN = 20  # documents; earlier ones on demand
 WITH_QR = (DocumentKind.IDEA_SHEET, DocumentKind.BALLOT_SHEET)
 
@@ -157,7 +156,7 @@ class Documents(rx.State):
     @requires(*OFFICE)
     async def make(self, kind: str):
         """Ask for a document of the plan as it stands now."""
-        if kind not in MAKEABLE:
+        if kind not in list(DocumentKind):
             raise ValueRefused(field="kind")
         wanted, me = DocumentKind(kind), actor()
         plan = await self._plan()

@@ -1,0 +1,99 @@
+"""The Documents page in a real browser: made, restyled by the office, made again."""
+
+from io import BytesIO
+
+import docx
+import pytest
+from docx import Document
+from playwright.sync_api import expect
+
+from pmqa_workshop.wording import phrase as w
+from tests.browser.test_axe import checked_by_axe, complaints
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+
+STAGE = "planning"
+OURS = "สรุปฉบับของกรมเรา"
+
+
+def a_template(*texts: str) -> dict:
+    made, file = docx.Document(), BytesIO()
+    for text in texts:
+        made.add_paragraph(text)
+    made.save(file)
+    return {"name": "แม่แบบของเรา.docx", "mimeType": "", "buffer": file.getvalue()}
+
+
+def paragraphs(path) -> list[str]:
+    return [paragraph.text for paragraph in Document(path).paragraphs]
+
+
+@pytest.fixture
+def desk(facilitator):
+    facilitator.page.goto(f"/documents?w={facilitator.workshop_id}")
+    expect(facilitator.heading(w("documents.made"))).to_be_visible()
+    return facilitator
+
+
+def test_an_office_makes_a_summary_with_a_template_of_its_own(desk, tmp_path):
+    first = desk.download(desk.make_document("summary"), tmp_path / "first.docx")
+    assert OURS not in paragraphs(first)
+
+    desk.view_documents("templates")
+    desk.page.get_by_role("button", name=w("document.summary")).click()
+    desk.bring_template(a_template("{{ titel }}"))
+    expect(desk.page.get_by_text(w("templates.stays"))).to_be_visible()
+    expect(desk.page.get_by_text("“titel”")).to_contain_text("“title”")  # what was meant
+    expect(desk.button("templates.use")).to_have_count(0)
+
+    desk.bring_template(a_template(OURS, "{{ title }}"))
+    expect(desk.page.get_by_text(w("templates.good", name="แม่แบบของเรา.docx"))).to_be_visible()
+    desk.page.get_by_role("button", name=w("templates.use"), exact=True).click()
+    expect(desk.text("templates.in_use")).to_be_visible()
+
+    desk.view_documents("make")
+    second = desk.download(desk.make_document("summary"), tmp_path / "second.docx")
+    said = paragraphs(second)
+    assert said[0] == OURS
+    assert "แผนเพิ่มประสิทธิภาพองค์การ" in said[1]
+    assert paragraphs(first) != said  # the first one is as it was
+
+    desk.view_documents("templates")
+    desk.page.get_by_role("button", name=w("templates.use"), exact=True).last.click()
+    expect(desk.text("templates.used")).to_be_visible()
+
+
+def test_who_looks_on_sees_it_arrive_and_may_make_it_again(desk, facilitator, tmp_path):
+    made = desk.make_document("memo")
+    expect(desk.page.get_by_role("status").filter(has_text="พร้อมดาวน์โหลด")).to_be_visible()
+
+    before = desk.download(made, tmp_path / "before.docx")
+    made.get_by_role("button", name=w("documents.again")).click()
+    again = desk.page.get_by_role("listitem").filter(has_text="จากข้อมูลของเลขที่")
+    expect(again.get_by_text(w("making.ready"), exact=True)).to_be_visible(timeout=60_000)
+
+    assert paragraphs(desk.download(again, tmp_path / "again.docx")) == paragraphs(before)
+
+
+def test_the_page_asks_how_far_it_has_come_only_while_something_is_being_made(desk):
+    sent: list[str] = []
+    desk.page.on(
+        "websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(str(frame)))
+    )
+    desk.page.reload()
+    desk.make_document("attendance_sheet")
+    while_made = [frame for frame in sent if "documents.look" in frame]
+    desk.page.wait_for_timeout(2_000)
+    sent.clear()
+    desk.page.wait_for_timeout(4_000)
+
+    assert while_made
+    assert [frame for frame in sent if "documents.look" in frame] == []
+
+
+@checked_by_axe
+@pytest.mark.parametrize("view", ["make", "templates", "history"])
+def test_nothing_stands_in_the_way_on_any_part_of_the_page(desk, view):
+    desk.view_documents(view)
+
+    assert complaints(desk.page) == []
