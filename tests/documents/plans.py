@@ -154,7 +154,7 @@ def a_plan(**changes: object) -> EfficiencyPlan:
     return replace(plan, **changes)  # type: ignore[arg-type]
 
 
-def a_plan_of(size: int) -> EfficiencyPlan:
+def a_plan_of(size: int, **changes: object) -> EfficiencyPlan:
     """Return a plan of so many initiatives, with three findings and ideas for each."""
     categories = list(islice(cycle(range(1, 8)), size * 3))
     return a_plan(
@@ -162,7 +162,26 @@ def a_plan_of(size: int) -> EfficiencyPlan:
         ideas=tuple(an_idea(at, c) for at, c in enumerate(categories, start=1)),
         priorities=tuple(a_priority(at) for at in range(1, size + 1)),
         initiatives=tuple(an_initiative(at, c) for at, c in enumerate(categories[:size], start=1)),
+        **changes,
     )
+
+
+def with_every_figure(plan: EfficiencyPlan) -> EfficiencyPlan:
+    """Return the plan with what each chart, the matrix and the reasons are drawn from."""
+    scores = tuple(
+        ItemScore(CriteriaSet.PMQA4, number, item, year, 250.0 + 20 * number + year - 2566)
+        for number in range(1, 8)
+        for item in (None, f"{number}.1", f"{number}.2")
+        for year in (2566, 2567, 2568)
+    )
+    themes = tuple(
+        replace(row, impact=at % 5 + 1, effort=at % 4 + 1, differs=at % 9 == 8, reason=REASON)
+        for at, row in enumerate(plan.priorities)
+    )
+    projects = tuple(
+        replace(row, budget=Decimal(at % 7 * 50000)) for at, row in enumerate(plan.initiatives)
+    )
+    return replace(plan, scores=scores, priorities=themes, initiatives=projects)
 
 
 def _scores() -> tuple[ItemScore, ...]:

@@ -27,26 +27,10 @@ office = [
         reason="LibreOffice or poppler-utils is not installed",
     ),
 ]
-LETTERS = "กขคงจฉชซ"
 
 
 class TestWithLibreOffice:
     pytestmark = office
-
-    def test_contents_show_the_pages_things_are_printed_on(self) -> None:
-        content = print_document(DocumentKind.PLAN, a_plan_of(20)).content
-        pages = pages_of_bookmarks(content)
-        assert pages is not None
-
-        entries = _entries(Printed(content))
-        first = pages[next(name for text, name, _ in entries if text.startswith("บทที่ ๑"))]
-
-        assert len(entries) > 50
-        for text, name, shown in entries:
-            in_front = pages[name] < first
-            assert (LETTERS[pages[name] - 2] if in_front else _thai(pages[name] - first + 1)) == (
-                shown
-            ), text
 
     def test_executive_summary_keeps_to_one_page(self) -> None:
         content = print_document(DocumentKind.PLAN, a_plan_of(60)).content
@@ -147,10 +131,6 @@ def _entries(document: Printed) -> list[tuple[str, str, str]]:
             *words, page = [text.text for text in link.iter(f"{W}t")]
             found.append(("".join(words), link.get(f"{W}anchor"), page))
     return found
-
-
-def _thai(number: int) -> str:
-    return "".join("๐๑๒๓๔๕๖๗๘๙"[int(digit)] for digit in str(number))
 
 
 def _soon_nothing_runs_in(folder: str) -> bool:
