@@ -60,7 +60,7 @@ def test_what_cannot_be_made_says_why_and_the_next_one_is_made(room, monkeypatch
     def refuse_the_first(kind, snapshot, options, template):
         if not refused:
             refused.append(kind)
-            raise TemplateRefused(reason="name_unknown")
+            raise TemplateRefused(reason="name_unknown", detail="'x' is undefined")
         return MadeFile(b"PK", "application/x", "docx")
 
     refused = []
@@ -69,7 +69,10 @@ def test_what_cannot_be_made_says_why_and_the_next_one_is_made(room, monkeypatch
     assert asyncio.run(making.make_next())
 
     rows = _listed(room)
-    assert (rows[first].state, rows[first].reason) == (MakingState.REFUSED, "name_unknown")
+    assert (rows[first].state, rows[first].reason) == (
+        MakingState.REFUSED,
+        "name_unknown 'x' is undefined",
+    )
     assert rows[second].state is MakingState.READY
 
 

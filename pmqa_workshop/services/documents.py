@@ -187,8 +187,9 @@ def claim_document(session: Session, *, now: datetime) -> Claimed | None:
 
 
 def options_of(stored: str) -> PrintOptions:
-    """Return the options as stored; those that were not there yet have their defaults."""
-    given = json.loads(stored)
+    """Return the options as stored; lacking ones have their defaults, unknown ones are left out."""
+    known = PrintOptions.__dataclass_fields__
+    given = {name: value for name, value in json.loads(stored).items() if name in known}
     return PrintOptions(**{**given, "digits": Digits(given["digits"]), "face": Face(given["face"])})
 
 

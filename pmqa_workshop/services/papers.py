@@ -1,7 +1,9 @@
 """The papers of a meeting, and the approval of its plan."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from dataclasses import fields, replace
+from datetime import date, datetime, timedelta
+from typing import Any, TypeVar
 
 from sqlmodel import Session
 
@@ -16,6 +18,8 @@ from pmqa_workshop.services.changes import record
 from pmqa_workshop.services.fetch import workshop_for
 
 LONGEST_LINE = 500
+FURTHEST = timedelta(days=366)  # from today, of a day of approval
+_Row = TypeVar("_Row", Invitee, Signatory)
 
 
 def set_papers(
@@ -33,9 +37,9 @@ def set_papers(
     if unknown:
         raise ValueRefused(field=sorted(unknown)[0])
     before = papers_of(session, workshop_id)
-    fields = {name: _checked(name, value) for name, value in changes.items()}
+    checked = {name: _checked(name, value) for name, value in changes.items()}
     row = session.get(Papers, workshop_id) or Papers(workshop_id=workshop_id)
-    row.content = papers_json(before, **fields)
+    row.content = papers_json(before, **checked)
     session.add(row)
     record(
         session,
@@ -55,7 +59,21 @@ def _checked(field: str, value: object) -> object:
         rows = tuple(value) if isinstance(value, (list, tuple)) else ()
         if len(rows) > MOST_ROWS or not all(isinstance(row, wanted) for row in rows):
             raise ValueRefused(field=field, most=MOST_ROWS)
-        return rows
+        return tuple(_checked_row(row, field) for row in rows)
+    return _checked_line(value, field)
+
+
+def _checked_row(row: _Row, field: str) -> _Row:
+    """Return the row with its texts as they may be kept."""
+    cleaned: dict[str, Any] = {
+        one.name: _checked_line(getattr(row, one.name), field)
+        for one in fields(row)
+        if one.type is str
+    }
+    return replace(row, **cleaned)
+
+
+def _checked_line(value: object, field: str) -> str:
     text = clean(str(value or ""))
     if text:
         check_text(text, longest=LONGEST_LINE, field=field)
@@ -68,7 +86,7 @@ def approve_plan(
     """Note that the head of the agency approved the plan: its documents lose "(ร่าง)"."""
     require(may_prepare(actor))
     workshop = workshop_for(session, actor, workshop_id, lock=True)
-    if on > now.date().replace(year=now.year + 1):
+    if on > now.date() + FURTHEST:
         raise ValueRefused(field="approved_on")
     workshop.plan_approved_on = on
     record(session, actor, "approve", "plan", None, now=now, workshop_id=workshop_id, on=on)

@@ -8,6 +8,7 @@ from sqlmodel import Session, col, func, select
 from pmqa_workshop.domain.documents import WORD_KINDS, DocumentKind
 from pmqa_workshop.domain.errors import NotFound, ValueRefused
 from pmqa_workshop.domain.roles import Actor, may_prepare, require
+from pmqa_workshop.domain.thai import clean
 from pmqa_workshop.models.documents import OfficeTemplate, TemplateContent
 from pmqa_workshop.models.people import Agency
 from pmqa_workshop.services.changes import record
@@ -38,7 +39,7 @@ def bring_template(
         agency_id=agency_id,
         kind=kind,
         number=(highest or 0) + 1,
-        name=name[:LONGEST_NAME],
+        name=clean(name)[:LONGEST_NAME] or f"{kind.value}.docx",  # "" means the built-in one
         size=len(content),
         digest=hashlib.sha256(content).hexdigest(),
         staff_id=actor.staff_id,

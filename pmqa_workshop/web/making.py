@@ -80,10 +80,15 @@ async def _make(claimed: Claimed) -> None:
             make_in_child, claimed.kind, claimed.snapshot, claimed.options, claimed.template
         )
     except FileRefused as refusal:
-        reason = str(refusal.facts.get("reason", "")) or refusal.code
-        await write(refuse_document, claimed.id, reason, now=_now())
+        await write(refuse_document, claimed.id, _reason(refusal), now=_now())
         return
     await write(finish_document, claimed.id, made, now=_now())
+
+
+def _reason(refusal: FileRefused) -> str:
+    """Return the code of what was wrong, and after a blank what in the template it was."""
+    told = (refusal.facts.get("reason") or refusal.code, refusal.facts.get("detail"))
+    return " ".join(str(one) for one in told if one)
 
 
 def _now() -> datetime:

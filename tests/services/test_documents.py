@@ -1,6 +1,7 @@
 """Documents are asked for, made once, kept with what they were made of, and made again."""
 
 import hashlib
+import json
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from pmqa_workshop.domain.documents import DocumentKind, Face, MadeFile, MakingS
 from pmqa_workshop.domain.errors import NotAllowed, NotFound, ValueRefused
 from pmqa_workshop.domain.plan import Digits
 from pmqa_workshop.domain.roles import Role
+from pmqa_workshop.models.documents import MadeDocument
 from pmqa_workshop.queries.documents import document_file, documents_of, templates_of
 from pmqa_workshop.services.documents import (
     CRASHED,
@@ -199,3 +201,21 @@ def test_two_processes_never_make_the_same_one(database):
         second = claim_document(session, now=NOON)
     with open_reading() as session:
         assert first.id != second.id
+
+
+def test_options_of_another_version_stop_neither_the_maker_nor_the_list(session, room):
+    asked = _ask(session, room)
+    row = session.get_one(MadeDocument, asked)
+    row.options = json.dumps({**json.loads(row.options), "of_another_version": True})
+
+    assert claim_document(session, now=NOON).options == OPTIONS
+
+
+def test_a_template_always_has_a_name_that_can_be_kept(session, room):
+    for name in ("", "\x00", "แบบ\ud800.docx"):
+        bring_template(
+            session, staff_of(room), room.agency_id, DocumentKind.MEMO, name, b"x", now=NOON
+        )
+
+    names = [row.name for row in templates_of(session, staff_of(room), room.id)]
+    assert names == ["แบบ.docx", "memo.docx", "memo.docx"]

@@ -1,6 +1,6 @@
 """Papers keep what was typed field by field; approval takes the plan's "(ร่าง)" away."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -70,3 +70,22 @@ def test_only_the_office_of_the_agency_may(session, room):
         approve_plan(session, staff_of(room, Role.SCRIBE), room.id, DAY, now=NOON)
     with pytest.raises(NotFound):
         set_papers(session, staff_of(a_workshop(session)), room.id, {"memo_to": "ก"}, now=NOON)
+
+
+def test_names_on_a_list_are_cleaned_and_held_to_a_line_as_other_texts_are(session, room):
+    half = Invitee("นาย\ud800 ก\x00", unit=" กอง ก ", came=True)
+    set_papers(session, staff_of(room), room.id, {"invitees": (half,)}, now=NOON)
+
+    (kept,) = papers_of(session, room.id).invitees
+    assert kept == Invitee("นาย ก", unit="กอง ก", came=True)
+
+    endless = (Signatory("ผู้จัดทำ", "ก" * 501),)
+    with pytest.raises(TextTooLong):
+        set_papers(session, staff_of(room), room.id, {"signatories": endless}, now=NOON)
+
+
+def test_a_plan_can_be_approved_on_the_day_only_leap_years_have(session, room):
+    leap = datetime(2028, 2, 29, 12, tzinfo=UTC)
+    approve_plan(session, staff_of(room), room.id, leap.date(), now=leap)
+    with pytest.raises(ValueRefused):
+        approve_plan(session, staff_of(room), room.id, date(2029, 3, 3), now=leap)
