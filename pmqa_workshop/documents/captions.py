@@ -27,7 +27,7 @@ def number_captions(body: Any, pen: Pen) -> list[Caption]:
     """Return the captions in order, after numbering them and all references to them."""
     counted: dict[str, int] = {}
     captions: list[Caption] = []
-    for paragraph in body.iter(qn("w:p")):
+    for paragraph in _with_fields(body):
         for found in fields_in(paragraph):
             if found.words[:1] == ["SEQ"] and len(found.words) > 1:
                 label = found.words[1]
@@ -38,6 +38,12 @@ def number_captions(body: Any, pen: Pen) -> list[Caption]:
                 captions.append(Caption(label, text_of(paragraph), name))
     _fill_references(body)
     return captions
+
+
+def _with_fields(body: Any) -> list[Any]:
+    """Return the paragraphs that hold a field, in order: few of many."""
+    holders = (next(mark.iterancestors(qn("w:p")), None) for mark in body.iter(qn("w:fldChar")))
+    return list(dict.fromkeys(paragraph for paragraph in holders if paragraph is not None))
 
 
 def text_of(element: Any) -> str:

@@ -81,10 +81,13 @@ def _headings(body: Any, pen: Pen, looks: Looks) -> list[Heading]:
     names = {looks.style(name): (level, numbered) for name, level, numbered in _HEADING_STYLES}
     counted = [0, 0, 0]
     found: list[Heading] = []
-    for block in body.iter(qn("w:p")):
-        level, numbered = names.get(block.style or "", (0, False))
+    for styled in list(body.iter(qn("w:pStyle"))):
+        level, numbered = names.get(styled.get(qn("w:val")), (0, False))
+        if not level:
+            continue
+        block = styled.getparent().getparent()
         text = text_of(block)
-        if not level or not text:
+        if not text:
             continue
         if numbered:
             counted[level - 1 :] = [counted[level - 1] + 1, *[0] * (3 - level)]
@@ -123,7 +126,7 @@ def _list(instruction: str, entries: list[tuple[str, str, str]]) -> str:
 
 def _replace(body: Any, name: str, xml: str) -> None:
     """Put paragraphs in place of a marker; a template without it simply has no such list."""
-    for start in body.findall(f".//{qn('w:bookmarkStart')}"):
+    for start in list(body.iter(qn("w:bookmarkStart"))):
         if start.get(qn("w:name")) == name:
             place = start.getparent()
             for new in parse_xml(f"<w:body {NAMESPACE}>{xml}</w:body>"):

@@ -1,15 +1,18 @@
 """docxtpl's filling of a template, with its traps closed."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
+from xml.parsers import expat
 
 from docx.opc.part import XmlPart
 from docxtpl import DocxTemplate
 from jinja2 import TemplateRuntimeError
-from lxml import etree
 
 _NOTES = ("wordprocessingml.footnotes+xml", "wordprocessingml.endnotes+xml")
 _PROPERTIES = ("author", "comments", "identifier", "language", "subject", "title")
+_PARAGRAPH = re.compile(r"<w:p(?: [^>]*)?>.*?</w:p>", re.DOTALL)
+_BREAKS = re.compile("[\t\n\a\f]")
 LONGEST_PROPERTY = 255  # characters python-docx takes
 
 
@@ -20,9 +23,17 @@ class Torn(TemplateRuntimeError):
 class Filling(DocxTemplate):  # type: ignore[misc]
     """A template being filled. docxtpl alone would hide torn XML, losing what stands in it."""
 
+    def resolve_listing(self, xml: str) -> str:
+        """Make line breaks and tabs of the paragraphs that have any; docxtpl would cut up all."""
+        resolve = super().resolve_listing
+        return _PARAGRAPH.sub(
+            lambda found: str(resolve(found[0])) if _BREAKS.search(found[0]) else found[0], xml
+        )
+
     def fix_tables(self, xml: str) -> Any:
-        _refuse_torn(xml)
-        return super().fix_tables(xml)
+        written = xml.encode()
+        _refuse_torn(written)
+        return super().fix_tables(written)
 
     def build_headers_footers_xml(
         self, context: dict[str, Any], uri: str, jinja_env: Any = None
@@ -53,8 +64,9 @@ class Filling(DocxTemplate):  # type: ignore[misc]
             setattr(self.docx.core_properties, name, filled[:LONGEST_PROPERTY])
 
 
-def _refuse_torn(xml: str | bytes) -> None:
+def _refuse_torn(xml: bytes) -> None:
+    """Raise Torn unless this is whole XML; expat says so without building a tree."""
     try:
-        etree.fromstring(xml, etree.XMLParser(resolve_entities=False, huge_tree=True))
-    except etree.XMLSyntaxError as error:
+        expat.ParserCreate(namespace_separator=" ").Parse(xml, True)
+    except expat.ExpatError as error:
         raise Torn(str(error)) from error

@@ -2,19 +2,26 @@
 
 from typing import Any
 
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsmap, qn
+from lxml.etree import XPath
 
 LETTER = 100  # twips: about what a Thai letter of 14 points takes, its marks above counted too
 MOST_LINES = 25  # over half of a turned page
+# Few rows have so much in one of their cells; only those are counted line by line.
+_kept_and_full: Any = XPath(
+    f"""descendant::w:tr[w:trPr/w:cantSplit and w:tc[not(w:tcPr/w:tcW/@w:w >= {LETTER})
+        or count(w:p) + count(w:p//w:br)
+            + string-length(.) div floor(w:tcPr/w:tcW/@w:w div {LETTER}) > {MOST_LINES}]]""",
+    namespaces={"w": nsmap["w"]},
+)
 
 
 def let_long_rows_split(body: Any) -> None:
     """Let rows go on over the page that are too high; Word would hide their end otherwise."""
-    for row in body.iter(qn("w:tr")):
-        properties = row.find(qn("w:trPr"))
-        kept = None if properties is None else properties.find(qn("w:cantSplit"))
-        if kept is not None and _lines(row) > MOST_LINES:
-            properties.remove(kept)
+    for row in _kept_and_full(body):
+        if _lines(row) > MOST_LINES:
+            properties = row.find(qn("w:trPr"))
+            properties.remove(properties.find(qn("w:cantSplit")))
 
 
 def _lines(row: Any) -> float:

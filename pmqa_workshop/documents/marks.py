@@ -31,7 +31,9 @@ def mark(paragraph: Any, name: str) -> None:
 def mend(body: Any) -> None:
     """Make the tree what the schema asks for, whatever the template's loops did."""
     for properties in body.iter(qn("w:tcPr")):
-        properties[:] = sorted(properties, key=lambda child: _CELL_ORDER.get(child.tag, 99))
+        places = [_CELL_ORDER.get(child.tag, 99) for child in properties]
+        if places != sorted(places):
+            properties[:] = sorted(properties, key=lambda child: _CELL_ORDER.get(child.tag, 99))
     for cell in body.iter(qn("w:tc")):
         if len(cell) == 0 or cell[-1].tag != qn("w:p"):
             cell.append(OxmlElement("w:p"))
