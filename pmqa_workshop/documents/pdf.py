@@ -22,7 +22,6 @@ from pmqa_workshop.domain import thai
 from pmqa_workshop.domain.documents import Face
 
 SECONDS = 120
-MOST_PAGES = 20
 WIDTH, HIGHEST = 800, 2400  # pixels of a picture
 _PDF = 'writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"}}'
 _COUNTS_IN_THAI = re.compile(rb'"thaiNumbers"|\\\* *THAIARABIC', re.IGNORECASE)
@@ -47,10 +46,18 @@ def pdf_of(docx: bytes, seconds: float = SECONDS) -> bytes | None:
     return alone(lambda folder, left: _converted(docx, folder, left), seconds)
 
 
-def page_pictures(pdf: bytes, most: int = MOST_PAGES, width: int = WIDTH) -> list[bytes]:
-    """Return the first pages as PNG, `width` pixels wide; tall ones are kept small."""
+def pages_in(pdf: bytes) -> int:
     with _pdfium, pypdfium2.PdfDocument(pdf) as document:
-        return [_picture(document[at], width) for at in range(min(most, len(document)))]
+        return len(document)
+
+
+def page_picture(pdf: bytes, number: int, width: int = WIDTH) -> bytes | None:
+    """Return a page, counted from 1, as PNG `width` pixels wide; a tall one is kept small.
+
+    None when there is no such page.
+    """
+    with _pdfium, pypdfium2.PdfDocument(pdf) as document:
+        return _picture(document[number - 1], width) if 0 < number <= len(document) else None
 
 
 def _converted(docx: bytes, folder: Path, left: Left) -> bytes | None:

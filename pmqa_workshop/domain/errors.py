@@ -5,6 +5,7 @@ WorkshopError
 ├── NotAllowed              the actor may not do this
 ├── NotFound                no such thing, or not visible to the actor
 ├── WrongStage              the workshop is not in the stage this needs
+├── PagesUnavailable        LibreOffice is missing, busy or failed; the Word file is there
 ├── StorageUnavailable      the database is away or full; the same thing may be sent again
 ├── SignInRefused           wrong e-mail or password
 │   ├── TooManyAttempts
@@ -75,6 +76,10 @@ class NotFound(WorkshopError):
 
 class WrongStage(WorkshopError):
     code = "wrong_stage"
+
+
+class PagesUnavailable(WorkshopError):
+    code = "pages_unavailable"
 
 
 class StorageUnavailable(WorkshopError):

@@ -55,6 +55,15 @@ class StoredFile:
 
 
 @dataclass(frozen=True)
+class StoredTemplate:
+    """A template to hand out."""
+
+    name: str
+    kind: DocumentKind
+    content: bytes
+
+
+@dataclass(frozen=True)
 class TemplateView:
     id: int
     kind: DocumentKind
@@ -146,9 +155,10 @@ def templates_of(session: Session, actor: Actor, workshop_id: int) -> list[Templ
     ]  # fmt: skip
 
 
-def template_file(session: Session, actor: Actor, template_id: int) -> tuple[str, bytes]:
-    """Return name and bytes of a template of the actor's agency."""
+def template_file(session: Session, actor: Actor, template_id: int) -> StoredTemplate:
+    """Return a template of the actor's agency."""
     row = session.get(OfficeTemplate, template_id)
     if row is None or (actor.agency_id or row.agency_id) != row.agency_id or not actor.is_staff:
         raise NotFound(what="template")
-    return row.name, session.get_one(TemplateContent, template_id).content
+    content = session.get_one(TemplateContent, template_id).content
+    return StoredTemplate(row.name, row.kind, content)

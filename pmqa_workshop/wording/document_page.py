@@ -95,6 +95,17 @@ WORDS: dict[str, tuple[str, str]] = {
         "เครื่องแม่ข่ายไม่มีฟอนต์ TH Sarabun เลขหน้าในสารบัญอาจคลาดเคลื่อน กด Ctrl+A ตามด้วย F9 ใน Word",
         "The server lacks the TH Sarabun font; page numbers may be off: press Ctrl+A, F9 in Word.",
     ),
+    "documents.pages": ("ดูหน้า · PDF", "Pages · PDF"),
+    "templates.pages": ("ดูหน้าตัวอย่าง", "See an example"),
+    "pages.pdf": ("ดาวน์โหลด PDF", "Download PDF"),
+    "pages.close": ("ปิด", "Close"),
+    "pages.making": ("กำลังทำภาพหน้า ใช้เวลาไม่กี่วินาที …", "Drawing the pages, a few seconds …"),
+    "pages.failed": (
+        "แสดงหน้าไม่ได้ เครือข่ายขัดข้อง เอกสารยังอยู่ ลองใหม่อีกครั้ง",
+        "The pages cannot be shown, the network failed. The document is safe; try again.",
+    ),
+    "pages.count": ("{pages} หน้า เลื่อนดูได้", "{pages} pages; scroll to see them"),
+    "pages.page": ("หน้า {number}", "Page {number}"),
     "templates.how": (
         "แม่แบบเป็นไฟล์ Word ของท่าน ปรับแบบอักษร ระยะ ตรา ถ้อยคำได้ทั้งหมด คงไว้เพียงคำในวงเล็บปีกกา "
         "แม่แบบของหน่วยงานใช้กับทุกการประชุม",

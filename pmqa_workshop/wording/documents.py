@@ -79,6 +79,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "field.approved_on": ("วันที่อนุมัติ", "day of approval"),
     "field.invitees": ("รายชื่อผู้ได้รับเชิญ", "list of invitees"),
     "field.signatories": ("ผู้ลงนาม", "signatories"),
+    "what.page": ("หน้า", "page"),
     "what.document": ("เอกสาร", "document"),
     "what.template": ("แม่แบบ", "template"),
     "did.approve": ("บันทึกการอนุมัติ", "Noted the approval of the"),

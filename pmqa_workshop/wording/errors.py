@@ -26,6 +26,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "ขณะนี้ห้องอยู่ในขั้น “{stage}” จึงยังทำรายการนี้ไม่ได้ สิ่งที่พิมพ์ไว้ยังอยู่ในเครื่อง",
         "The room is at “{stage}” now, so this cannot be done. What you typed is still here.",
     ),
+    "error.pages_unavailable": (
+        "ตอนนี้แสดงหน้าหรือทำ PDF ไม่ได้ เพราะเครื่องแม่ข่ายไม่มี LibreOffice หรือทำไม่ทัน ไฟล์ Word ดาวน์โหลดได้ตามปกติ "
+        "ลองใหม่ภายหลัง หรือบันทึกเป็น PDF จาก Word",
+        "Pages and PDF cannot be made now: the server lacks LibreOffice or it did not finish in time. "
+        "The Word file can be downloaded as ever; try again later, or save it as PDF in Word.",
+    ),
     "error.storage_unavailable": (
         "สิ่งที่บันทึกแล้วยังอยู่ครบ แต่ตอนนี้ฐานข้อมูลรับข้อมูลไม่ได้ สิ่งที่พิมพ์ไว้ยังอยู่ รอประมาณ {seconds} วินาทีแล้วลองใหม่ "
         "(โทรศัพท์จะส่งให้เอง) หากยังไม่ได้ให้แจ้งผู้ดูแลระบบ",

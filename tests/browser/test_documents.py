@@ -1,5 +1,6 @@
 """The Documents page in a real browser: made, restyled by the office, made again."""
 
+import shutil
 from io import BytesIO
 
 import docx
@@ -61,6 +62,25 @@ def test_an_office_makes_a_summary_with_a_template_of_its_own(desk, tmp_path):
     desk.view_documents("templates")
     desk.page.get_by_role("button", name=w("templates.use"), exact=True).last.click()
     expect(desk.text("templates.used")).to_be_visible()
+
+
+@checked_by_axe
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+def test_the_pages_are_looked_at_and_left_by_the_keyboard(desk):
+    made = desk.make_document("memo")
+    opened = made.get_by_role("button", name=w("documents.pages"))
+    opened.focus()
+    desk.page.keyboard.press("Enter")
+    pages = desk.page.get_by_role("dialog", name=w("document.memo"))
+    first = pages.get_by_role("img", name=w("pages.page", number="1"), exact=True)
+    expect(first).to_be_visible(timeout=60_000)
+    assert first.evaluate("image => image.decode().then(() => image.naturalWidth)") == 800
+    expect(pages.get_by_role("link", name=w("pages.pdf"))).to_be_visible()
+    assert complaints(desk.page) == []
+
+    desk.page.keyboard.press("Escape")
+    expect(pages).to_be_hidden()
+    expect(opened).to_be_focused()
 
 
 def test_who_looks_on_sees_it_arrive_and_may_make_it_again(desk, facilitator, tmp_path):

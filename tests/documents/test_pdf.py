@@ -15,7 +15,7 @@ import pytest
 
 from pmqa_workshop.documents import libreoffice, print_document
 from pmqa_workshop.documents.layout import pages_of_bookmarks
-from pmqa_workshop.documents.pdf import page_pictures, pdf_of
+from pmqa_workshop.documents.pdf import page_picture, pages_in, pdf_of
 from pmqa_workshop.domain.documents import DocumentKind, Face, PrintOptions
 from pmqa_workshop.domain.plan import Digits
 from tests.documents.plans import a_plan
@@ -137,7 +137,8 @@ def test_the_programs_environment_is_not_passed_on(monkeypatch: pytest.MonkeyPat
 def test_a_page_is_a_picture_of_the_width_asked_for(
     size: tuple[int, int], width: int, shown: tuple[int, int]
 ) -> None:
-    picture = page_pictures(_blank_pdf(1, size), width=width)[0]
+    picture = page_picture(_blank_pdf(1, size), 1, width=width)
+    assert picture is not None
 
     wide, high, points = _read_png(picture)
     assert (wide, high) == shown
@@ -145,9 +146,16 @@ def test_a_page_is_a_picture_of_the_width_asked_for(
     assert set(points) == {0, 255}  # the filter of each row, and white
 
 
-def test_no_more_pages_are_drawn_than_asked_for() -> None:
-    assert len(page_pictures(_blank_pdf(5), most=3, width=50)) == 3
-    assert len(page_pictures(_blank_pdf(2), most=3, width=50)) == 2
+def test_pages_are_counted_from_one_and_others_are_none() -> None:
+    pdf = _blank_pdf(3)
+
+    assert pages_in(pdf) == 3
+    assert [page_picture(pdf, number, width=50) is not None for number in (0, 1, 3, 4)] == [
+        False,
+        True,
+        True,
+        False,
+    ]
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from pmqa_workshop.domain.errors import (
     NotAllowed,
     NotFound,
     NotSignedIn,
+    PagesUnavailable,
     RoundClosed,
     SignInRefused,
     StorageUnavailable,
@@ -46,6 +47,7 @@ STATUS: dict[type[WorkshopError], int] = {
     JoinRefused: 409,
     FileTooLarge: 413,
     StorageUnavailable: 503,
+    PagesUnavailable: 503,
     TooManyAttempts: 429,
     WorkshopError: 422,
 }

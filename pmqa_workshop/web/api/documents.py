@@ -1,23 +1,27 @@
 """Documents and templates as files: handed out, and templates taken in after a look at them."""
 
 import asyncio
+from collections.abc import Callable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from pmqa_workshop.database import read, write
+from pmqa_workshop.documents.apart import print_in_child
 from pmqa_workshop.documents.checking import TemplateReport, check_template, sentence
+from pmqa_workshop.documents.example import full_plan
 from pmqa_workshop.documents.files import WORD
 from pmqa_workshop.documents.kinds import built_in_template
 from pmqa_workshop.documents.placeholders import placeholders_page
 from pmqa_workshop.domain.documents import WORD_KINDS, DocumentKind
 from pmqa_workshop.domain.errors import NotFound
-from pmqa_workshop.domain.roles import may_prepare, require
-from pmqa_workshop.queries.documents import document_file, template_file
+from pmqa_workshop.domain.roles import Actor, may_prepare, require
+from pmqa_workshop.queries.documents import StoredFile, document_file, template_file
 from pmqa_workshop.queries.workshop import workshop_view
 from pmqa_workshop.services.templates import bring_template
-from pmqa_workshop.web.api.base import PathId, Staff, now
+from pmqa_workshop.web import previews
+from pmqa_workshop.web.api.base import PathId, Staff, may_refuse, now
 from pmqa_workshop.web.api.files import Workshop, attachment
 from pmqa_workshop.web.api.incoming import take
 from pmqa_workshop.wording import phrase
@@ -30,12 +34,31 @@ Language = Annotated[str, Query(pattern="^(th|en)$")]
 async def give_document(staff: Staff, document: PathId) -> Response:
     """Give a finished document as it was made."""
     found = await read(document_file, staff, document)
-    workshop = await read(workshop_view, staff, found.workshop_id)
-    facts = {"fiscal_year": workshop.fiscal_year, "code": workshop.code}
-    stem = phrase(f"file.{found.kind}", **facts).removesuffix(".docx")
-    name = f"{stem}_{found.number:03}.{found.extension}"
-    plain = f"{found.kind}_{workshop.fiscal_year}_{workshop.code}_{found.number:03}"
-    return attachment(found.content, name, f"{plain}.{found.extension}", found.media_type)
+    name, plain = await _names(staff, found, found.extension)
+    return attachment(found.content, name, plain, found.media_type)
+
+
+@router.get("/documents/{document}/pdf")
+async def give_pdf(staff: Staff, document: PathId) -> Response:
+    """Give a finished Word document as PDF."""
+    found = await _word_document(staff, document)
+    name, plain = await _names(staff, found, "pdf")
+    content = await previews.pdf(found.digest.encode(), lambda: found.content)
+    return attachment(content, name, plain, "application/pdf")
+
+
+@router.get("/documents/{document}/pages", responses=may_refuse(503))
+async def count_pages(staff: Staff, document: PathId) -> dict[str, int]:
+    """Answer how many pages a finished Word document has."""
+    found = await _word_document(staff, document)
+    return {"pages": await previews.page_count(found.digest.encode(), lambda: found.content)}
+
+
+@router.get("/documents/{document}/pages/{number}", responses=may_refuse(503))
+async def give_page(staff: Staff, document: PathId, number: PathId) -> Response:
+    """Give a page of a finished Word document as a picture."""
+    found = await _word_document(staff, document)
+    return _picture(await previews.page(found.digest.encode(), lambda: found.content, number))
 
 
 @router.get("/templates/built-in/{kind}")
@@ -61,8 +84,20 @@ async def give_placeholders(staff: Staff, kind: DocumentKind) -> Response:
 @router.get("/templates/{template}")
 async def give_template(staff: Staff, template: PathId) -> Response:
     """Give a template the office brought, as it came."""
-    name, content = await read(template_file, staff, template)
-    return attachment(content, name, f"template_{template}.docx", WORD)
+    found = await read(template_file, staff, template)
+    return attachment(found.content, found.name, f"template_{template}.docx", WORD)
+
+
+@router.get("/templates/{template}/pages", responses=may_refuse(503))
+async def count_template_pages(staff: Staff, template: PathId) -> dict[str, int]:
+    """Answer how many pages the example has that is printed with a template."""
+    return {"pages": await previews.page_count(*await _example(staff, template))}
+
+
+@router.get("/templates/{template}/pages/{number}", responses=may_refuse(503))
+async def give_template_page(staff: Staff, template: PathId, number: PathId) -> Response:
+    """Give a page of the example that is printed with a template as a picture."""
+    return _picture(await previews.page(*await _example(staff, template), number))
 
 
 @router.post("/templates")
@@ -85,6 +120,40 @@ async def take_template(
         bring_template, staff, sent.workshop.agency_id, kind, sent.name, sent.content, now=now()
     )
     return {"template": found, **told}
+
+
+async def _word_document(staff: Actor, document: int) -> StoredFile:
+    found = await read(document_file, staff, document)
+    if found.kind not in WORD_KINDS:
+        raise NotFound(what="page")
+    return found
+
+
+async def _names(staff: Actor, found: StoredFile, extension: str) -> tuple[str, str]:
+    """Return the name of a download in Thai, and a plain one."""
+    workshop = await read(workshop_view, staff, found.workshop_id)
+    facts = {"fiscal_year": workshop.fiscal_year, "code": workshop.code}
+    stem = phrase(f"file.{found.kind}", **facts).removesuffix(".docx")
+    plain = f"{found.kind}_{workshop.fiscal_year}_{workshop.code}"
+    return f"{stem}_{found.number:03}.{extension}", f"{plain}_{found.number:03}.{extension}"
+
+
+async def _example(staff: Actor, template: int) -> tuple[bytes, Callable[[], bytes]]:
+    """Return what the example of a template is made of, and what prints it, in a child."""
+    found = await read(template_file, staff, template)
+
+    def printed() -> bytes:
+        return print_in_child(found.kind, full_plan(), template=found.content).content
+
+    return f"{found.kind}\n".encode() + found.content, printed
+
+
+def _picture(content: bytes) -> Response:
+    return Response(
+        content,
+        media_type="image/png",
+        headers={"cache-control": "private, max-age=3600", "x-content-type-options": "nosniff"},
+    )
 
 
 def _told(report: TemplateReport, language: str) -> dict[str, list[str]]:

@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 
 from pmqa_workshop.web import theme
-from pmqa_workshop.web.components.document_parts import Pulse, file_link
+from pmqa_workshop.web.components.document_parts import Pulse, file_link, pages_button
 from pmqa_workshop.web.components.parts import button, chip, empty
 from pmqa_workshop.web.states.documents import Documents
 from pmqa_workshop.wording import Words, words
@@ -23,7 +23,7 @@ def made_documents(language: str) -> rx.Component:
             rx.fragment(
                 rx.el.p(w("documents.made_hint"), class_name="text-base text-muted"),
                 rx.el.ol(
-                    rx.foreach(Documents.made, lambda row: _document(row, w)),
+                    rx.foreach(Documents.made, lambda row: _document(row, w, language)),
                     class_name="space-y-3",
                 ),
             ),
@@ -41,7 +41,7 @@ def made_documents(language: str) -> rx.Component:
     )
 
 
-def _document(row: Any, w: Words) -> rx.Component:
+def _document(row: Any, w: Words, language: str) -> rx.Component:
     return rx.el.li(
         rx.el.div(
             rx.el.div(
@@ -70,6 +70,13 @@ def _document(row: Any, w: Words) -> rx.Component:
                     w("documents.download"),
                     _of(row),
                     href="/files/documents/" + row["id"].to(str),
+                ),
+            ),
+            rx.cond(
+                (row["state"] == "ready") & row["is_word"].to(bool),
+                pages_button(
+                    w("documents.pages"), row["name"], f"/files/documents/{row['id']}", language,
+                    has_pdf=True,
                 ),
             ),
             rx.cond(

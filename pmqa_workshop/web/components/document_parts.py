@@ -5,8 +5,10 @@ from typing import Any
 import reflex as rx
 
 from pmqa_workshop.web import theme
+from pmqa_workshop.wording import words
 
 _OWN = rx.asset("office_documents.jsx", shared=True)
+_PAGES = rx.asset("office_pages.jsx", shared=True)
 
 
 class _FileLink(rx.el.Div):
@@ -28,6 +30,42 @@ class Pulse(rx.Component):
     beat: rx.Var[int]
 
     on_beat: rx.EventHandler[rx.event.no_args_event_spec]
+
+
+class _Pages(rx.Component):
+    """A button that opens the pages of a document, as pictures."""
+
+    library = _PAGES.importable_path
+    tag = "Pages"
+
+    href: rx.Var[str]
+    label: rx.Var[str]
+    name: rx.Var[str]
+    words: rx.Var[dict[str, str]]
+    looks: rx.Var[dict[str, str]]
+    language: rx.Var[str]
+    has_pdf: rx.Var[bool]
+
+
+def pages_button(
+    label: str, name: Any, href: Any, language: str, *, has_pdf: bool = False
+) -> rx.Component:
+    """Draw the button that shows the pages found below an address, and what they are of."""
+    w = words(language)
+    keys = ("close", "making", "failed", "count", "page", "pdf")
+    return _Pages.create(
+        href=href,
+        label=label,
+        name=name,
+        words={key: w(f"pages.{key}", pages="{pages}", number="{number}") for key in keys},
+        looks={
+            "open": f"{theme.BUTTON['plain']} !px-3",
+            "quiet": theme.BUTTON["quiet"],
+            "bad": "rounded-card border-l-[6px] px-4 py-3 border-danger bg-danger-soft",
+        },
+        language=language,
+        has_pdf=has_pdf,
+    )
 
 
 def file_link(*content: Any, href: Any, look: str = "quiet", **props: Any) -> rx.Component:

@@ -6,7 +6,7 @@ import reflex as rx
 
 from pmqa_workshop.domain.documents import WORD_KINDS
 from pmqa_workshop.web import theme
-from pmqa_workshop.web.components.document_parts import file_link
+from pmqa_workshop.web.components.document_parts import file_link, pages_button
 from pmqa_workshop.web.components.parts import button, chip, words_of
 from pmqa_workshop.web.states.templates import Templates
 from pmqa_workshop.wording import Words, words
@@ -94,7 +94,7 @@ def _one(w: Words, language: str) -> rx.Component:
             w("templates.take_hint"),
         ),
         rx.cond(Templates.may_prepare, _bring(w, language)),
-        _step(w("templates.choose_one"), _known(w), ""),
+        _step(w("templates.choose_one"), _known(w, language), ""),
         class_name="space-y-5 min-w-0",
     )
 
@@ -133,7 +133,7 @@ def _bring(w: Words, language: str) -> rx.Component:
     return _step(w("templates.bring"), upload, "")
 
 
-def _known(w: Words) -> rx.Component:
+def _known(w: Words, language: str) -> rx.Component:
     return rx.el.ul(
         rx.el.li(
             rx.el.div(
@@ -144,12 +144,12 @@ def _known(w: Words) -> rx.Component:
             _choice(Templates.used == 0, Templates.put_back(Templates.kind), w, ""),
             class_name="flex flex-wrap items-center gap-x-4 gap-y-2 py-3",
         ),
-        rx.foreach(Templates.rows, lambda row: _template(row, w)),
+        rx.foreach(Templates.rows, lambda row: _template(row, w, language)),
         class_name="divide-y divide-line",
     )
 
 
-def _template(row: Any, w: Words) -> rx.Component:
+def _template(row: Any, w: Words, language: str) -> rx.Component:
     name = row["name"].to(str)
     return rx.el.li(
         rx.el.div(
@@ -157,6 +157,7 @@ def _template(row: Any, w: Words) -> rx.Component:
             rx.el.p(row["about"].to(str), class_name="text-base text-muted"),
             class_name="grow min-w-0 basis-60",
         ),
+        pages_button(w("templates.pages"), name, f"/files/templates/{row['id']}", language),
         file_link(
             rx.icon("download", size=18, aria_hidden="true"),
             w("documents.download"),

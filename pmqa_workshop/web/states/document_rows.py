@@ -52,6 +52,7 @@ def _row(view: DocumentView, language: str) -> dict[str, Any]:
         "id": view.id,
         "number": f"{view.number:03}",
         "kind": view.kind.value,
+        "is_word": view.kind in WORD_KINDS,
         "name": phrase("documents.version", language, kind=kind, version=view.version),
         "version": view.version,
         "state": view.state.value,
