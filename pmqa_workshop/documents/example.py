@@ -72,7 +72,7 @@ def full_plan(*, is_draft: bool = True) -> EfficiencyPlan:
             PlannedIdea("I001", 1, "ทำแบบคำขอออนไลน์", "กต.", ("F001",), "T01", _THEME),
             PlannedIdea("I002", 1, "เพิ่มจุดบริการ", "สต.", ("F001",)),
         ),
-        rounds=(PlannedRound(1, 5, 3, 57, 53, 4, ("T01", "T02", "T03", "T04")),),
+        rounds=(PlannedRound(1, 5, 3, 57, 53, 4, ("T01", "T02", "T03", "T04"), 105),),
         priorities=_priorities(),
         initiatives=(_initiative(), _without_details()),
         attendance=Attendance(
@@ -103,16 +103,20 @@ def _finding(number: int, kind: FindingKind = FindingKind.OFI) -> PlannedFinding
 
 def _priorities() -> tuple[PlannedPriority, ...]:
     first = PlannedPriority(
-        "T01", _THEME, 1, ("I001",), ("F001",), 1, 42, 20, True, "ตรงกับนโยบายปี 2570", True, 5, 2
+        "T01", _THEME, 1, ("I001",), ("F001",), 1, 42, 20, True, "ตรงกับนโยบายปี 2570", True, 5, 2, 1
     )  # fmt: skip
     tied = (
-        PlannedPriority(code, name, category, ("I002",), ("F001",), 2, 30, 15, selected)
+        PlannedPriority(
+            code, name, category, ("I002",), ("F001",), 2, 30, 15, selected, round_number=1
+        )
         for code, name, category, selected in (
             ("T02", "พัฒนาทักษะบุคลากร", 5, True),
             ("T03", "ปรับกระบวนงาน", 6, None),
         )
     )
-    last = PlannedPriority("T04", "ปรับผังอาคาร", 6, (), (), 4, 3, 2, False, "รองบประมาณ")
+    last = PlannedPriority(
+        "T04", "ปรับผังอาคาร", 6, (), (), 4, 3, 2, False, "รองบประมาณ", round_number=1
+    )
     return (first, *tied, last)
 
 

@@ -110,6 +110,7 @@ class PlannedPriority:
     differs: bool = False  # the decision does not follow the order of votes
     impact: int | None = None  # 1 to 5; None: not assessed
     effort: int | None = None
+    round_number: int | None = None  # whose votes these are; None: not voted on
 
 
 @dataclass(frozen=True)
@@ -121,6 +122,7 @@ class PlannedRound:
     ballots: int
     choices: int
     theme_codes: tuple[str, ...] = ()  # as the ballot lists them
+    given: int | None = None  # points in all; None while its result is not published
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ from pmqa_workshop.queries.ideas import IdeaView, ThemeView, ideas_of, themes_of
 from pmqa_workshop.queries.initiatives import InitiativeView, initiatives_of
 from pmqa_workshop.queries.papers import papers_of
 from pmqa_workshop.queries.priorities import PriorityView, priorities_of
-from pmqa_workshop.queries.voting import rounds_of
+from pmqa_workshop.queries.voting import round_tally, rounds_of
 from pmqa_workshop.queries.workshop import (
     GoalView,
     UnitView,
@@ -125,7 +125,7 @@ def efficiency_plan(
         findings=tuple(_finding(chain, row) for row in chain.findings.values()),
         ideas=tuple(_idea(chain, row) for row in chain.ideas.values()),
         rounds=_rounds(session, chain, workshop_id),
-        priorities=tuple(_priority(chain, row) for row in priorities_of(session, workshop_id)),
+        priorities=_priorities(session, chain, workshop_id),
         initiatives=tuple(_initiative(chain, row) for row in chain.initiatives),
         attendance=_attendance(session, workshop_id),
         is_draft=workshop.plan_approved_on is None,
@@ -187,12 +187,19 @@ def _rounds(session: Session, chain: _Chain, workshop_id: int) -> tuple[PlannedR
             row.ballots,
             len(row.choice_ids),
             tuple(chain.themes[i].code for i in row.choice_ids if i in chain.themes),
+            sum(one.points for one in round_tally(session, row.id)) if row.is_published else None,
         )
         for row in rounds_of(session, workshop_id)
     )
 
 
-def _priority(chain: _Chain, row: PriorityView) -> PlannedPriority:
+def _priorities(session: Session, chain: _Chain, workshop_id: int) -> tuple[PlannedPriority, ...]:
+    numbers = {found.id: found.number for found in rounds_of(session, workshop_id)}
+    rows = priorities_of(session, workshop_id)
+    return tuple(_priority(chain, row, numbers.get(row.round_id or 0)) for row in rows)
+
+
+def _priority(chain: _Chain, row: PriorityView, round_number: int | None) -> PlannedPriority:
     return PlannedPriority(
         theme_code=row.theme.code,
         name=row.theme.name,
@@ -205,6 +212,9 @@ def _priority(chain: _Chain, row: PriorityView) -> PlannedPriority:
         selected=row.selected,
         reason=row.reason,
         differs=row.differs,
+        impact=row.theme.impact,
+        effort=row.theme.effort,
+        round_number=round_number,
     )
 
 

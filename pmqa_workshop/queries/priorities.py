@@ -22,6 +22,7 @@ class PriorityView:
     selected: bool | None
     reason: str
     differs: bool
+    round_id: int | None  # whose votes these are
 
 
 def standings(session: Session, workshop_id: int) -> list[Standing]:
@@ -44,22 +45,19 @@ def _views(session: Session, workshop_id: int) -> list[PriorityView]:
     decided = _decisions(session, workshop_id)
     tallies = _published_tallies(session, workshop_id)
     newest = max(tallies, default=0)
-    return [
-        _view(
-            theme,
-            decided.get(theme.id),
-            tallies.get(_round_of(decided.get(theme.id)) or newest, {}).get(theme.id),
-        )
-        for theme in themes_of(session, workshop_id)
-    ]
+    themes = themes_of(session, workshop_id)
+    return [_view(theme, decided.get(theme.id), newest, tallies) for theme in themes]
 
 
-def _round_of(decision: Decision | None) -> int | None:
-    return decision.round_id if decision else None
-
-
-def _view(theme: ThemeView, decision: Decision | None, row: TallyRow | None) -> PriorityView:
+def _view(
+    theme: ThemeView,
+    decision: Decision | None,
+    newest: int,
+    tallies: dict[int, dict[int, TallyRow]],
+) -> PriorityView:
     """A decision keeps the rank it was taken under, whatever happens to the round later."""
+    taken_under = decision.round_id if decision else None
+    row = tallies.get(taken_under or newest, {}).get(theme.id)
     rank = row.rank if row else None
     return PriorityView(
         theme=theme,
@@ -69,6 +67,7 @@ def _view(theme: ThemeView, decision: Decision | None, row: TallyRow | None) -> 
         selected=decision.selected if decision else None,
         reason=decision.reason if decision else "",
         differs=False,
+        round_id=taken_under or (newest if row else None),
     )
 
 

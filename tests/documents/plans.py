@@ -65,6 +65,7 @@ def a_priority(number: int = 1, **changes: object) -> PlannedPriority:
         points=100 - number,
         voters=40,
         selected=True,
+        round_number=1,
     )
     return replace(priority, **changes)  # type: ignore[arg-type]
 
@@ -133,7 +134,7 @@ def a_plan(**changes: object) -> EfficiencyPlan:
             a_finding(14, 3, criteria_set=CriteriaSet.PMQA, ref="3.1ก(2)"),
         ),
         ideas=(an_idea(), an_idea(46, 2, theme_code=None, theme_name="", text="เรื่องที่ไม่ได้เลือก")),
-        rounds=(PlannedRound(1, 5, 3, 60, 48, 3),),
+        rounds=(PlannedRound(1, 5, 3, 60, 48, 3, given=259),),
         priorities=(
             a_priority(1, selected=False, differs=True, reason="รอระบบใหม่"),
             a_priority(2, points=80),

@@ -202,3 +202,35 @@ def test_no_idea_carries_its_author(session, workshop):
     an_idea(session, workshop, participant_id=person.participant_id)
 
     assert "ลับมาก" not in str(_plan(session, workshop).ideas)
+
+
+def test_what_a_theme_was_assessed_at_stands_in_the_plan(session, workshop):
+    theme = a_theme(session, workshop)
+    theme.impact, theme.effort = 5, 2
+
+    (row,) = _plan(session, workshop).priorities
+
+    assert (row.impact, row.effort) == (5, 2)
+
+
+def test_each_theme_says_in_which_round_its_votes_were_given(session, workshop):
+    first, second = a_theme(session, workshop), a_theme(session, workshop)
+    boss, voter = staff_of(workshop), a_participant(session, workshop)
+    early = an_open_round(session, workshop)
+    cast_ballot(session, voter, early, {first.id: 3, second.id: 1}, now=NOON)
+    publish_results(session, boss, early, now=NOON)
+    a_decision(session, first, round_id=early, vote_rank=1)
+    late = an_open_round(session, workshop)
+    other = a_participant(session, workshop)
+    cast_ballot(session, voter, late, {second.id: 2}, now=NOON)
+    cast_ballot(session, other, late, {second.id: 3}, now=NOON)
+
+    def votes():
+        plan = _plan(session, workshop)
+        return [
+            (r.theme_code, r.rank, r.points, r.voters, r.round_number) for r in plan.priorities
+        ], [(r.number, r.eligible, r.given) for r in plan.rounds]
+
+    assert votes() == ([("T01", 1, 3, 1, 1), ("T02", 2, 1, 1, 1)], [(1, 1, 4), (2, 2, None)])
+    publish_results(session, boss, late, now=NOON)
+    assert votes() == ([("T01", 1, 3, 1, 1), ("T02", 1, 5, 2, 2)], [(1, 1, 4), (2, 2, 5)])

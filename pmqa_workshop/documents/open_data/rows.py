@@ -83,6 +83,7 @@ def _theme(row: PlannedPriority, plan: EfficiencyPlan) -> Row:
         "code": row.theme_code,
         "ideas": row.idea_codes,
         "findings": row.finding_codes,
+        "round": row.round_number,
         "decision": _DECISIONS[row.selected],
         "initiatives": [one.code for one in plan.initiatives if one.theme_code == row.theme_code],
     }

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from pmqa_workshop.documents.pen import Pen
 from pmqa_workshop.documents.sections.grouping import category_title
-from pmqa_workshop.documents.sections.priorities import is_assessed
+from pmqa_workshop.documents.sections.priorities import counted_round, is_assessed
 from pmqa_workshop.domain import thai
 from pmqa_workshop.domain.findings import FindingKind
 from pmqa_workshop.domain.meeting import Signatory
@@ -138,7 +138,7 @@ def _is_outside(row: PlannedInitiative) -> bool:
 
 def _counts(plan: EfficiencyPlan, pen: Pen) -> dict[str, str]:
     kinds = [finding.kind for finding in plan.findings]
-    latest = plan.rounds[-1] if plan.rounds else None
+    latest = counted_round(plan)
     counted = {
         "people": plan.attendance.total,
         "units": len(plan.attendance.by_unit),

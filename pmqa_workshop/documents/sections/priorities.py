@@ -40,15 +40,15 @@ def _round(row: PlannedRound, pen: Pen) -> dict[str, str]:
 
 def _priority(row: PlannedPriority, plan: EfficiencyPlan, pen: Pen) -> dict[str, object]:
     initiatives = [one.code for one in plan.initiatives if one.theme_code == row.theme_code]
-    eligible = plan.rounds[-1].eligible if plan.rounds else None
-    given = None if row.points is None else sum(one.points or 0 for one in plan.priorities)
+    voted = round_of(row, plan)
+    eligible, given = (voted.eligible, voted.given) if voted else (None, None)
     return {
         "rank": _rank(row, plan, pen),
         "code": row.theme_code,
         "name": pen.typed(row.name),
         "category": short_category(row.category, pen),
         "points": pen.number(row.points, NONE),
-        "share": NONE if given is None else pen.percent(row.points or 0, given),
+        "share": NONE if row.points is None or given is None else pen.percent(row.points, given),
         "voters": NONE
         if row.voters is None
         else f"{pen.number(row.voters)}/{pen.number(eligible, NONE)}",
@@ -65,6 +65,17 @@ def _priority(row: PlannedPriority, plan: EfficiencyPlan, pen: Pen) -> dict[str,
         "findings": ", ".join(row.finding_codes) or NONE,
         "initiatives": ", ".join(initiatives) or (BLANK if row.selected else NONE),
     }
+
+
+def round_of(row: PlannedPriority, plan: EfficiencyPlan) -> PlannedRound | None:
+    """Return the round whose votes a theme shows: a decision keeps those it was taken under."""
+    return next((one for one in plan.rounds if one.number == row.round_number), None)
+
+
+def counted_round(plan: EfficiencyPlan) -> PlannedRound | None:
+    """Return the latest round with a result, the latest of all while there is none."""
+    counted = [one for one in plan.rounds if one.given is not None] or plan.rounds
+    return counted[-1] if counted else None
 
 
 def is_assessed(row: PlannedPriority) -> bool:
@@ -90,11 +101,16 @@ def _not_assessed(plan: EfficiencyPlan, pen: Pen) -> str:
 
 
 def _rank(row: PlannedPriority, plan: EfficiencyPlan, pen: Pen) -> str:
-    """Return the rank, marked where several share it."""
+    """Return the rank, marked where several share it, and of which round where that differs."""
     if row.rank is None:
         return NONE
-    return pen.number(row.rank) + (" ร่วม" if _times(plan)[row.rank] > 1 else "")
+    ranked = _times(plan)
+    shared = " ร่วม" if ranked[row.round_number, row.rank] > 1 else ""
+    is_mixed = len({number for number, _ in ranked}) > 1
+    which = f" (รอบ {row.round_number})" if is_mixed and row.round_number else ""
+    return pen.in_digits(f"{row.rank}{shared}{which}")
 
 
-def _times(plan: EfficiencyPlan) -> Counter[int]:
-    return Counter(row.rank for row in plan.priorities if row.rank is not None)
+def _times(plan: EfficiencyPlan) -> Counter[tuple[int | None, int]]:
+    """Return how many themes share each rank of each round."""
+    return Counter((row.round_number, row.rank) for row in plan.priorities if row.rank is not None)

@@ -2,7 +2,7 @@
 
 from pmqa_workshop.documents.pen import BLANK, DONE_IN, NONE, Pen
 from pmqa_workshop.documents.sections.grouping import short_category
-from pmqa_workshop.documents.sections.priorities import DECISIONS
+from pmqa_workshop.documents.sections.priorities import DECISIONS, round_of
 from pmqa_workshop.domain.plan import (
     AlignmentKind,
     EfficiencyPlan,
@@ -60,7 +60,8 @@ def _theme(theme: PlannedPriority | None, plan: EfficiencyPlan, pen: Pen) -> dic
 def _votes(theme: PlannedPriority, plan: EfficiencyPlan, pen: Pen) -> str:
     if theme.points is None:
         return NONE
-    eligible = plan.rounds[-1].eligible if plan.rounds else None
+    voted = round_of(theme, plan)
+    eligible = voted.eligible if voted else None
     return (
         f"อันดับ {pen.number(theme.rank, NONE)} ได้ {pen.number(theme.points)} คะแนน "
         f"จากผู้ลงคะแนน {pen.number(theme.voters, NONE)} คน "

@@ -24,6 +24,7 @@ def priorities_sheet(plan: EfficiencyPlan, pen: Pen) -> Sheet:
         (Column("รหัส", 8, Look.CODE), lambda row: row.theme_code),
         (Column("กลุ่มประเด็น", 40), lambda row: pen.typed(row.name)),
         (Column("หมวด", 20), lambda row: category_title(row.category, pen)),
+        (Column("รอบที่", 7, Look.NUMBER), lambda row: row.round_number),
         (Column("คะแนน", 9, Look.NUMBER), lambda row: row.points),
         (Column("ผู้ลงคะแนน (คน)", 11, Look.NUMBER), lambda row: row.voters),
         (Column("มติ", 14), _decision),
