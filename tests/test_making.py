@@ -1,7 +1,11 @@
 """The maker: what is asked for is made by a child process, once, also after a restart."""
 
 import asyncio
+import os
+import threading
+import time
 from io import BytesIO
+from pathlib import Path
 
 import docx
 import pytest
@@ -12,10 +16,11 @@ from pmqa_workshop.documents.snapshot import snapshot_of
 from pmqa_workshop.domain.documents import DocumentKind, MadeFile, MakingState, PrintOptions
 from pmqa_workshop.domain.errors import TemplateRefused
 from pmqa_workshop.domain.plan import Digits
+from pmqa_workshop.models.documents import MadeDocument
 from pmqa_workshop.queries.documents import document_file, documents_of
 from pmqa_workshop.services.documents import ask_for_document
 from pmqa_workshop.web import making
-from tests.documents.plans import a_plan
+from tests.documents.plans import a_plan, a_plan_of
 from tests.factories import NOON, a_workshop, staff_of
 
 ARABIC = PrintOptions(digits=Digits.ARABIC)
@@ -104,6 +109,61 @@ def test_a_child_that_takes_too_long_is_ended(monkeypatch):
         press.make_in_child(DocumentKind.SUMMARY, snapshot_of(a_plan()), ARABIC, None)
 
     assert refusal.value.facts["reason"] == "making_slow"
+
+
+def test_with_a_child_that_is_ended_ends_what_it_has_started(tmp_path, monkeypatch):
+    mine = tmp_path / "soffice"
+    mine.write_text(f"#!/bin/sh\necho $$ > {tmp_path}/pid\nexec sleep 60\n")
+    mine.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    monkeypatch.setattr(press, "SECONDS", 60)
+    _end_when((tmp_path / "pid").exists)
+
+    with pytest.raises(TemplateRefused):
+        press.make_in_child(DocumentKind.PLAN, snapshot_of(a_plan()), ARABIC, None)
+
+    left = int((tmp_path / "pid").read_text())
+    for _ in range(100):
+        if not _is_alive(left):
+            return
+        time.sleep(0.02)
+    raise AssertionError("LibreOffice works on for nobody")
+
+
+def _end_when(is_time):
+    def wait():
+        for _ in range(1000):
+            if is_time():
+                break
+            time.sleep(0.05)
+        press.stop_making()
+
+    threading.Thread(target=wait, daemon=True).start()
+
+
+def _is_alive(pid):
+    try:
+        return "Z" not in Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2][:3]
+    except OSError:
+        return False
+
+
+def test_a_server_that_stops_ends_its_making_and_gives_the_document_back(room, monkeypatch):
+    asked = _ask(room, DocumentKind.PLAN, a_plan_of(60))
+
+    async def run():
+        async with making.Maker().lifespan():
+            while _listed(room)[asked].state is not MakingState.MAKING:
+                await asyncio.sleep(0.02)
+            await asyncio.sleep(0.5)
+
+    began = time.monotonic()
+    asyncio.run(run())  # waits for its threads as a server does
+
+    assert time.monotonic() - began < 2.5
+    with open_session() as session:
+        row = session.get_one(MadeDocument, asked)
+        assert (row.state, row.tries) == (MakingState.WAITING, 0)
 
 
 def test_the_maker_works_as_long_as_the_app_runs_and_is_woken(room, monkeypatch):

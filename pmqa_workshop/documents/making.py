@@ -18,9 +18,10 @@ from pmqa_workshop.documents.snapshot import plan_of
 from pmqa_workshop.domain import errors
 from pmqa_workshop.domain.documents import DocumentKind, MadeFile, PrintOptions
 from pmqa_workshop.domain.errors import FileRefused, TemplateRefused
-from pmqa_workshop.guard.child import run_child
+from pmqa_workshop.guard.child import end_children, run_child
 
 SECONDS = 150
+_MODULE = "pmqa_workshop.documents.making"
 LOWLY = 10  # how much the child gives way to the room
 _OPTIONS = TypeAdapter(PrintOptions)
 
@@ -38,7 +39,7 @@ def make_in_child(
         "options": _OPTIONS.dump_python(options, mode="json"),
         "template": b64encode(template).decode() if template else None,
     }
-    ended = run_child("pmqa_workshop.documents.making", json.dumps(order).encode(), SECONDS)
+    ended = run_child(_MODULE, json.dumps(order).encode(), SECONDS)
     try:
         answer = json.loads(ended.output)
     except ValueError as broken:
@@ -49,6 +50,11 @@ def make_in_child(
     return MadeFile(
         **{**answer, "content": b64decode(answer["content"]), "notes": tuple(answer["notes"])}
     )
+
+
+def stop_making() -> None:
+    """End what is being made, for this process ends."""
+    end_children(_MODULE)
 
 
 def _answer(order: dict[str, str]) -> dict[str, object]:

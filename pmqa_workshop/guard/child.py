@@ -1,6 +1,7 @@
 """A child process for files that may be hostile: they can cost its seconds and memory, not ours."""
 
 import os
+import signal
 import subprocess
 import sys
 from contextlib import suppress
@@ -13,6 +14,9 @@ _MEGABYTE = 1024 * 1024
 _KEPT_VARIABLES = ("PATH", "SYSTEMROOT", "LANG", "LC_ALL", "TMPDIR")
 
 
+_running: dict[str, set[subprocess.Popen[bytes]]] = {}  # by module
+
+
 @dataclass(frozen=True)
 class Ended:
     """What a child left behind; `code` is None when its time ran out."""
@@ -23,18 +27,49 @@ class Ended:
 
 def run_child(module: str, order: bytes, seconds: float) -> Ended:
     """Run a module of ours in a process of its own, with the order on its standard input."""
-    try:
-        done = subprocess.run(  # noqa: S603 our own interpreter and module
-            [sys.executable, "-m", module],
-            input=order,
-            capture_output=True,
-            timeout=seconds,
-            env=_environment(),
-            check=False,
-        )
-    except subprocess.TimeoutExpired as late:
-        return Ended(late.stdout or b"", None)
-    return Ended(done.stdout, done.returncode)
+    with subprocess.Popen(  # noqa: S603 our own interpreter and module
+        [sys.executable, "-m", module],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=_environment(),
+    ) as child:
+        _running.setdefault(module, set()).add(child)
+        try:
+            output, _ = child.communicate(order, timeout=seconds)
+        except subprocess.TimeoutExpired as late:
+            return Ended(late.stdout or b"", None)
+        finally:
+            _running[module].discard(child)
+            _end(child)
+        return Ended(output, child.returncode)
+
+
+def end_children(module: str) -> None:
+    """End the children that run a module of ours now, with all they have started."""
+    for child in list(_running.get(module, ())):
+        _end(child)
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    """End a child and, where the system tells of them, its own children: LibreOffice is one."""
+    if child.poll() is not None:
+        return
+    below = _below(child.pid)
+    child.kill()
+    for one in below:
+        with suppress(OSError):
+            os.kill(one, signal.SIGKILL)
+
+
+def _below(pid: int) -> list[int]:
+    """Return the processes a process and its own have started; none where there is no /proc."""
+    found = [pid]
+    for parent in found:
+        for listed in Path(f"/proc/{parent}/task").glob("*/children"):
+            with suppress(OSError):
+                found += map(int, listed.read_text().split())
+    return found[1:]
 
 
 def limit_memory(megabytes: int) -> None:

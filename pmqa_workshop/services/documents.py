@@ -186,6 +186,15 @@ def claim_document(session: Session, *, now: datetime) -> Claimed | None:
     )
 
 
+def give_back_document(session: Session, document_id: int) -> None:
+    """Let another process make what this one has no time for; the try does not count."""
+    document = session.get_one(MadeDocument, document_id, with_for_update=True)
+    if document.state is MakingState.MAKING:
+        document.state, document.claimed_until = MakingState.WAITING, None
+        document.tries -= 1
+        session.add(document)
+
+
 def options_of(stored: str) -> PrintOptions:
     """Return the options as stored; lacking ones have their defaults, unknown ones are left out."""
     known = PrintOptions.__dataclass_fields__

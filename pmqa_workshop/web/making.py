@@ -12,12 +12,13 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
 from pmqa_workshop.database import write
-from pmqa_workshop.documents.making import make_in_child
+from pmqa_workshop.documents.making import make_in_child, stop_making
 from pmqa_workshop.domain.errors import FileRefused, WorkshopError
 from pmqa_workshop.services.documents import (
     Claimed,
     claim_document,
     finish_document,
+    give_back_document,
     refuse_document,
 )
 
@@ -82,6 +83,10 @@ async def _make(claimed: Claimed) -> None:
     except FileRefused as refusal:
         await write(refuse_document, claimed.id, _reason(refusal), now=_now())
         return
+    except asyncio.CancelledError:  # the server stops: another takes it up at once
+        stop_making()
+        await write(give_back_document, claimed.id)
+        raise
     await write(finish_document, claimed.id, made, now=_now())
 
 

@@ -242,6 +242,7 @@ PARTS = {
     access.make_setup_link,
     changes.record,
     documents.claim_document,
+    documents.give_back_document,
     reports.open_report,
     phone.once,
     voting.close_open_rounds,
