@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from pmqa_workshop.domain.again import Change, alike, same
+from pmqa_workshop.domain.ideas import LONGEST_NAME, check_text
 
+LONGEST_GOAL = 4000  # characters
 GOALS_ALIKE = 0.6  # of their letters, three by three: one goal reworded
 
 
@@ -33,6 +35,16 @@ class GoalDraft:
     target_year: str = ""
     place: str = ""
     known_id: int | None = None  # the goal this is, however it was worded before
+
+
+def check_unit(draft: UnitDraft) -> None:
+    """Raise TextMissing or TextTooLong when a unit cannot be kept as it is."""
+    check_text(draft.name, longest=LONGEST_NAME * 2, field="unit")
+
+
+def check_goal(draft: GoalDraft) -> None:
+    """Raise TextMissing or TextTooLong when a goal cannot be kept as it is."""
+    check_text(draft.title, longest=LONGEST_GOAL, field="goal")
 
 
 class Known(Protocol):

@@ -1,6 +1,7 @@
 """Lists an office brings along: its units, and its strategic goals."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from pmqa_workshop.domain.errors import NoFindingsFound
@@ -119,17 +120,35 @@ def _with_short_name(unit: UnitDraft) -> UnitDraft:
 
 
 def _goals(grids: list[Grid]) -> tuple[GoalDraft, ...]:
-    goals = []
+    goals: dict[str, list[GoalDraft]] = {}  # by title: a goal has a row for each indicator
     for grid in grids:
         start, columns = _header(grid, _GOAL_LABELS, "title")
+        above = ""
         for row in grid.rows[start:] if columns else ():
-            title = _cell(row, columns, "title")
+            values: dict[str, Any] = {f: _cell(row, columns, f) for f in _GOAL_LABELS}
+            title = values["title"] = values["title"] or (above if values["indicator"] else "")
             if title and not _TOTAL.match(title):
-                values: dict[str, Any] = {f: _cell(row, columns, f) for f in _GOAL_LABELS}
-                goals.append(GoalDraft(**values, place=grid.place(row, columns["title"])))
+                place = grid.place(row, columns["title"])
+                goals.setdefault(title, []).append(GoalDraft(**values, place=place))
+                above = title
     if not goals:
         raise NoFindingsFound(reason="no_goals")
-    return tuple(goals)
+    return tuple(_one_goal(rows) for rows in goals.values())
+
+
+def _one_goal(rows: list[GoalDraft]) -> GoalDraft:
+    """Return the rows of one goal as one, the figures in the order of its indicators."""
+    merged: dict[str, Any] = {f: _listed(rows, f) for f in ("indicator", "current", "target")}
+    merged |= {
+        field: ", ".join(dict.fromkeys(filter(None, (getattr(row, field) for row in rows))))
+        for field in ("national_strategy", "sdgs")
+    }
+    return replace(rows[0], **merged)
+
+
+def _listed(rows: list[GoalDraft], field: str) -> str:
+    values = [getattr(row, field) for row in rows]
+    return values[0] if len(set(values)) == 1 else "; ".join(value or "–" for value in values)
 
 
 def _header(grid: Grid, labels: dict[str, str], needed: str) -> tuple[int, Columns]:

@@ -8,9 +8,9 @@ from sqlmodel import Session, select
 
 from pmqa_workshop.domain.access import make_code
 from pmqa_workshop.domain.errors import NotFound, TextMissing, ValueRefused
-from pmqa_workshop.domain.ideas import LONGEST_NAME, check_text
+from pmqa_workshop.domain.ideas import check_text
 from pmqa_workshop.domain.plan import Digits, WorkshopMode
-from pmqa_workshop.domain.register import GoalDraft, UnitDraft
+from pmqa_workshop.domain.register import GoalDraft, UnitDraft, check_goal, check_unit
 from pmqa_workshop.domain.roles import Actor, may_prepare, may_run_room, require
 from pmqa_workshop.domain.stages import VOTING_STAGES, Stage
 from pmqa_workshop.domain.thai import clean
@@ -186,7 +186,7 @@ def register_units(
     known, by_id = {unit.name: unit for unit in units}, {unit.id: unit for unit in units}
     added = 0
     for position, draft in enumerate(drafts, start=1):
-        check_text(draft.name, longest=LONGEST_NAME * 2, field="unit")
+        check_unit(draft)
         name = clean(draft.name)
         unit = known.get(name) or by_id.get(draft.known_id or 0)
         if unit is None:
@@ -221,7 +221,7 @@ def set_goals(
     known, by_id = {goal.title: goal for goal in rows}, {goal.id: goal for goal in rows}
     count = len(rows)
     for draft in drafts:
-        check_text(draft.title, longest=LONGEST_TEXT, field="goal")
+        check_goal(draft)
         title = clean(draft.title)
         goal = known.get(title) or by_id.get(draft.known_id or 0)
         if goal is None:

@@ -50,6 +50,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "intake.list_unchanged": ("เหมือนเดิม", "As before"),
     "intake.list_keep": ("บันทึก {rows} แถว", "Keep {rows} rows"),
     "intake.kept": ("บันทึกแล้ว {rows} แถว", "{rows} rows kept."),
+    "intake.kept_some": (
+        "บันทึกแล้ว {rows} แถว อีก {left} แถวยังไม่ได้บันทึก แก้ตามที่บอกในแถว แล้วบันทึกอีกครั้ง",
+        "{rows} rows kept; {left} are not yet. Mend them as told in each, then keep them again.",
+    ),
     "list.units.name": ("ชื่อหน่วยงาน", "Name"),
     "list.units.short_name": ("ชื่อย่อ", "Short name"),
     "list.goals.title": ("เป้าหมาย", "Goal"),

@@ -144,8 +144,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "workshop.invite": ("เชิญเข้าห้อง", "Invite"),
     "workshop.invitation": ("ข้อความเชิญ", "Invitation"),
     "workshop.invitation_text": (
-        "ขอเชิญร่วม {title}\nวันที่ {day}\nสถานที่ {venue}\nเข้าร่วมทางโทรศัพท์: {link}\nรหัสเข้าห้อง: {code}\nไม่ต้องลงโปรแกรมและไม่ต้องมีบัญชี",
-        "You are invited to {title}\nDate: {day}\nVenue: {venue}\nJoin by phone: {link}\n"
+        "ขอเชิญร่วมประชุมจัดทำ{title}\nวันที่ {day}\nสถานที่ {venue}\nเข้าร่วมทางโทรศัพท์: {link}\nรหัสเข้าห้อง: {code}\nไม่ต้องลงโปรแกรมและไม่ต้องมีบัญชี",
+        "You are invited to the workshop for {title}\nDate: {day}\nVenue: {venue}\nJoin by phone: {link}\n"
         "Room code: {code}\nNo app and no account needed",
     ),
     "workshop.copy": ("คัดลอก", "Copy"),

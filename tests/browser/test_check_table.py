@@ -284,6 +284,20 @@ def test_units_and_goals_are_looked_at_before_they_are_kept(full_room, screens, 
     desk.button("intake.again_drop").click()
     expect(listed).to_have_count(0)
 
+    desk.page.get_by_label(w("workshop.units_paste")).fill(f"กองคนดี\tกด.\n{'ก' * 400}\nกองทุกคน")
+    desk.page.get_by_role("button", name=w("intake.read_pasted")).first.click()
+    desk.button("intake.list_keep", rows=3).click()
+    expect(desk.page.get_by_text(w("intake.kept_some", rows=2, left=1))).to_be_visible()
+    bad = listed.get_by_role("textbox", name=w("list.units.name"))
+    expect(bad).to_have_count(1)
+    expect(bad).to_be_focused()
+    expect(bad).to_have_accessible_description(re.compile("400"))
+    bad.fill("กองชื่อสั้น")
+    desk.button("intake.list_keep", rows=1).click()
+    expect(listed).to_have_count(0)
+    for name in ("กองคนดี", "กองทุกคน", "กองชื่อสั้น"):
+        expect(desk.page.get_by_text(name, exact=True).first).to_be_visible()
+
     desk.page.get_by_label(w("workshop.goals_paste")).fill("เป้าหมาย\tตัวชี้วัด\nบริการเร็วขึ้น\tร้อยละ 90")
     desk.page.get_by_role("button", name=w("intake.read_pasted")).last.click()
     expect(listed).to_contain_text(w("intake.list_counts", new=1, changed=0, unchanged=0))

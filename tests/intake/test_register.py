@@ -71,6 +71,21 @@ def test_goals_are_read_from_pasted_rows():
     )
 
 
+HEAD = "เป้าหมาย\tตัวชี้วัด\tค่าปัจจุบัน\tค่าเป้าหมาย\n"
+
+
+@pytest.mark.parametrize("second", ["", "บริการดี"], ids=["merged cell", "title again"])
+def test_a_goal_keeps_all_its_indicators(second):
+    rows = f"บริการดี\tร้อยละความพึงพอใจ\t70\t80\n{second}\tเวลาเฉลี่ย\t\t15 นาที\nคนเก่ง\tร้อยละ\t1\t2\n"
+
+    goals = read_goals_pasted(HEAD + rows)
+
+    assert [(goal.title, goal.indicator, goal.current, goal.target) for goal in goals] == [
+        ("บริการดี", "ร้อยละความพึงพอใจ; เวลาเฉลี่ย", "70; –", "80; 15 นาที"),
+        ("คนเก่ง", "ร้อยละ", "1", "2"),
+    ]
+
+
 @pytest.mark.parametrize("reader", [read_units, read_goals])
 def test_a_list_without_rows_is_refused(reader):
     with pytest.raises(NoFindingsFound):

@@ -337,7 +337,7 @@ def test_a_list_of_units_is_looked_at_before_it_is_kept(clerk, place):
     rows = send(clerk, "units", place.id, content).json()["rows"]
     assert ([row["change"] for row in rows], units(place)) == (["new", "new"], [])
 
-    assert keep(clerk, "units", place.id, rows).json() == {"added": 2, "rows": 2}
+    assert keep(clerk, "units", place.id, rows).json() == {"rows": 2, "refused": []}
     assert units(place) == [("กองแผนงาน", "กผ."), ("กองคลัง", "กค.")]
 
 
@@ -350,10 +350,25 @@ def test_the_same_units_again_are_the_same_even_under_a_new_name(clerk, place):
     assert [(row["change"], (row["old"] or {}).get("name")) for row in rows] == [
         ("changed", "กองแผนงาน"), ("unchanged", "กองคลัง"), ("new", None),
     ]  # fmt: skip
-    assert keep(clerk, "units", place.id, rows).json() == {"added": 1, "rows": 3}
+    assert keep(clerk, "units", place.id, rows).json() == {"rows": 3, "refused": []}
     assert units(place) == [
         ("กองยุทธศาสตร์และแผนงาน", "กผ."), ("กองคลัง", "กค."), ("กองใหม่", "กม."),
     ]  # fmt: skip
+
+
+def test_a_bad_row_of_a_list_takes_no_good_one_along(clerk, place):
+    good, longer = {"name": "กองคลัง", "short_name": "กค."}, {"name": "ก" * 400}
+    answer = clerk.post(
+        f"/files/units/keep?w={place.id}", json={"rows": [{"name": " "}, good, longer]}
+    ).json()
+
+    assert units(place) == [("กองคลัง", "กค.")]
+    assert answer["rows"] == 1
+    assert [bad["at"] for bad in answer["refused"]] == [0, 2]
+    assert "400" in answer["refused"][1]["message"]
+    goals = {"rows": [{"title": "", "indicator": "ร้อยละ"}]}
+    answer = clerk.post(f"/files/goals/keep?w={place.id}", json=goals).json()
+    assert (answer["rows"], answer["refused"][0]["at"]) == (0, 0)
 
 
 def test_goals_again_are_brought_up_to_date(clerk, place):
@@ -365,7 +380,7 @@ def test_goals_again_are_brought_up_to_date(clerk, place):
     assert [(row["change"], row["new"]["indicator"]) for row in rows] == [
         ("changed", "ร้อยละความพึงพอใจ")
     ]
-    assert keep(clerk, "goals", place.id, rows).json() == {"rows": 1}
+    assert keep(clerk, "goals", place.id, rows).json() == {"rows": 1, "refused": []}
     with open_reading() as session:
         (goal,) = goals_of(session, place.id)
     assert (goal.title, goal.indicator, goal.target) == (

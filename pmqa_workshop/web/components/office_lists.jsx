@@ -46,13 +46,21 @@ export function ListIntake({ kind, workshop, fields, words, looks, language, fil
   }
 
   async function keep() {
-    const given = rows.filter((row) => row.taken).map((row) => ({ ...row.new, known_id: row.known_id }));
+    const taken = rows.filter((row) => row.taken);
+    const given = taken.map((row) => ({ ...row.new, known_id: row.known_id }));
     const data = await ask(`/files/${kind}/keep?w=${workshop}`, {
       body: JSON.stringify({ rows: given }), headers: { "content-type": "application/json" },
     });
     if (!data) return;
-    leave(w("kept", { rows: data.rows }));
-    onKept?.();
+    if (data.refused.length) stay(data.rows, data.refused.map((one) => ({ ...taken[one.at], refused: one.message })));
+    else leave(w("kept", { rows: data.rows }));
+    if (data.rows) onKept?.();
+  }
+
+  function stay(kept, left) { // what could not be kept is still here, each with its reason
+    setRows(left);
+    setTold({ text: w("kept_some", { rows: kept, left: left.length }), bad: true });
+    setTimeout(() => panel.current?.querySelector("[aria-invalid]")?.focus(), 50);
   }
 
   const drop = () => leave(w("dropped"));
@@ -140,6 +148,7 @@ function LookedAt({ w, looks, fields, rows, busy, onRows, onKeep, onDrop }) {
 }
 
 function ListRow({ w, fields, row, onEdit }) {
+  const why = useId();
   const type = (name) => (event) => onEdit({ new: { ...row.new, [name]: event.target.value }, taken: true });
   return (
     <li className="py-2 flex flex-wrap items-start gap-x-3 gap-y-1">
@@ -151,7 +160,9 @@ function ListRow({ w, fields, row, onEdit }) {
         {fields.map(([name, label], place) => (
           <label key={name} className={place === 0 && fields.length > 2 ? "sm:col-span-2 min-w-0" : "min-w-0"}>
             <span className="block text-base text-muted">{label}</span>
-            <input value={row.new[name]} className={FIELD} onChange={type(name)} />
+            <input value={row.new[name]} className={`${FIELD} ${row.refused && !place ? "!border-danger" : ""}`} onChange={type(name)}
+                   aria-invalid={(row.refused && !place) || undefined} aria-describedby={row.refused && !place ? why : undefined} />
+            {row.refused && !place && <span id={why} className="block text-base text-danger">{row.refused}</span>}
             {row.old && row.old[name] !== row.new[name] && (
               <span className="block text-base">{w("list_was")} <del>{row.old[name] || w("blank")}</del></span>
             )}

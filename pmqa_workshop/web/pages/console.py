@@ -127,7 +127,9 @@ def _step(stage: Stage, w: Words) -> rx.Component:
                 + " inline-flex items-center justify-center w-9 h-9 rounded-full border "
                 "border-edge font-bold",
             ),
-            rx.el.span(w(f"stage.{stage}"), class_name="text-base leading-tight"),
+            rx.el.span(
+                w(f"stage.{stage}"), class_name="text-base leading-tight [overflow-wrap:normal]"
+            ),
             rx.el.span(rx.cond(here, w("console.room_is_here"), ""), class_name="visually-hidden"),
             type="button",
             on_click=Console.look_at(stage.value),
@@ -135,7 +137,7 @@ def _step(stage: Stage, w: Words) -> rx.Component:
             class_name=rx.cond(
                 shown, "bg-paper border-primary font-bold", "border-transparent hover:bg-paper"
             )
-            + " w-full h-full min-h-11 flex flex-col items-center gap-1 px-1 py-2 border-2 "
+            + " w-full h-full min-h-11 flex flex-col items-center gap-1 py-2 border-2 "
             "rounded-card text-center",
         )
     )

@@ -188,6 +188,7 @@ def _agency(w: Words) -> rx.Component:
             text("mission", 4),
             text("core_values", 2),
             button(w("action.save"), look="quiet", type="submit"),
+            key=Office.form,
             on_submit=Office.keep_agency,
             class_name=f"{theme.CARD} space-y-4",
         ),

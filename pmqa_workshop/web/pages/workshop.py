@@ -139,6 +139,7 @@ def _details(w: Words) -> rx.Component:
                 w("workshop.agenda_hint"),
             ),
             button(w("action.save"), type="submit"),
+            key=Preparation.form,
             on_submit=Preparation.keep,
             class_name=f"{theme.CARD} space-y-4",
         ),

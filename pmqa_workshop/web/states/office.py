@@ -1,6 +1,7 @@
 """The way in, and the office's first page: workshops, the agency, its staff."""
 
 from datetime import date
+from secrets import token_hex
 from typing import Any
 
 import reflex as rx
@@ -83,7 +84,7 @@ def day_words(day: date | None, language: str) -> str:
         return ""
     if language == "th":
         return thai_date(day)
-    return f"{day.day} {day:%B} {day.year + BUDDHIST_ERA}"
+    return f"{day.day} {day:%B} B.E. {day.year + BUDDHIST_ERA}"
 
 
 class SignIn(rx.State):
@@ -140,6 +141,7 @@ class Office(rx.State):
     may_manage: bool = False
     this_year: int = 0
     agency: dict[str, str] = {}
+    form: str = ""  # names the fields on the screen: they begin anew where others are to be shown
     cards: list[dict[str, Any]] = []
     staff: list[dict[str, Any]] = []
     setup_link: str = ""
@@ -155,7 +157,10 @@ class Office(rx.State):
         self.may_manage = may_manage_staff(me)
         self.this_year = fiscal_year_of(in_thailand(now()).date())
         self.setup_link = self.setup_for = ""
+        shown = self.agency
         await self._refresh()
+        if shown != self.agency:
+            self.form = token_hex(4)
         self.ready = True
 
     async def _refresh(self) -> None:

@@ -1,5 +1,6 @@
 """Preparing a workshop: its details, units and goals, and how far it has come."""
 
+from secrets import token_hex
 from typing import Any
 
 import reflex as rx
@@ -45,6 +46,7 @@ class Preparation(rx.State):
     code: str = ""
     day: str = ""
     details: dict[str, str] = {}
+    form: str = ""  # names the fields on the screen: they begin anew where others are to be shown
     checks: list[dict[str, Any]] = []
     units: list[dict[str, Any]] = []
     goals: list[dict[str, Any]] = []
@@ -59,7 +61,10 @@ class Preparation(rx.State):
         """Show the workshop of the page's address."""
         if self.workshop_id != workshop_of(self):
             self.reset()  # never another workshop's under a refusal
+        shown = self.details
         await self._refresh()
+        if shown != self.details:
+            self.form = token_hex(4)
         self.workshop_id, self.ready = workshop_of(self), True
 
     async def _refresh(self) -> None:
