@@ -6,17 +6,19 @@ from typing import Any
 from pmqa_workshop.domain.plan import EfficiencyPlan
 
 INITIATIVES = 300
-IN_APPENDICES = 300  # findings, and as many ideas
 
 
-def large(plan: EfficiencyPlan) -> EfficiencyPlan:
-    """Return the plan with so many of each, every row with a number and a code of its own."""
-    rows = _as_many(plan.initiatives, INITIATIVES, "P{:02d}")
+def large(plan: EfficiencyPlan, size: int = INITIATIVES) -> EfficiencyPlan:
+    """Return the plan with so many initiatives, and as many findings, and ideas, for appendices.
+
+    Every row has a number and a code of its own.
+    """
+    rows = _as_many(plan.initiatives, size, "P{:02d}")
     return dataclasses.replace(
         plan,
         initiatives=tuple(dataclasses.replace(row, number=at + 1) for at, row in enumerate(rows)),
-        findings=_as_many(plan.findings, IN_APPENDICES, "F{:03d}"),
-        ideas=_as_many(plan.ideas, IN_APPENDICES, "I{:03d}"),
+        findings=_as_many(plan.findings, size, "F{:03d}"),
+        ideas=_as_many(plan.ideas, size, "I{:03d}"),
     )
 
 

@@ -19,7 +19,10 @@ out of median and worst. `fan-out` is from the due time of a write until the pho
 it, the commit and the hub's tick included. `ratio_to_floor`: in `steady` the time from the first
 phone that has a packet to the last, over that of a bare python-socketio room on the same server
 sending the same bytes; in `votes` the votes acknowledged a second over the bare database's
-commits a second of the same rows; for the plan, docxtpl alone on the same template.
+commits a second of the same rows. A plan is printed without page numbers in a process of its own;
+`ratio` is over docxtpl alone (`floor`) filling the same template with the same words and blocks
+and saving it; `rss` is the most the process held; `layout` is LibreOffice's pass for page numbers;
+`others` are the other documents of the same plan.
 Pages are opened with an empty cache at 1.6 Mbit/s and 150 ms round trip, gzip only, and count as
 usable when what is awaited is drawn, enabled and taken over by React."""
 

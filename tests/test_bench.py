@@ -6,17 +6,21 @@ import pytest
 from reflex_base.registry import RegistrationContext
 
 from bench import __main__ as bench
-from bench import phone, report
+from bench import phone, printing, report
 from bench.crowd import fanout, name_of
 from bench.figures import KEYS, median_and_worst, percentile, ratio, result, why_void
 from bench.large_plan import large
 from bench.scenarios import NAMES, named
 from bench.targets import TARGETS, Target, judge
 from bench.writing import Sent, a_ballot, kept_of_ballots
+from pmqa_workshop.documents import print_document
 from pmqa_workshop.documents.example import full_plan
+from pmqa_workshop.documents.snapshot import snapshot_of
+from pmqa_workshop.domain.documents import DocumentKind
 from pmqa_workshop.web.identity import SEAT_COOKIE, STAFF_COOKIE
 from pmqa_workshop.web.states.console import Console
 from pmqa_workshop.web.states.room import ConsoleRoom, PhoneRoom, ProjectorRoom
+from tests.documents.templates import swapped
 
 # --- figures --------------------------------------------------------------------------
 
@@ -70,7 +74,7 @@ def test_a_phone_has_a_change_with_the_first_packet_that_counts_it():
 
 
 def test_every_result_has_every_key_null_where_it_does_not_apply():
-    found = result("plan", print_s=1.0)
+    found = result("plan", print_s_60=1.0)
 
     assert set(KEYS) <= set(found)
     assert (found["scenario"], found["phones"], found["void"]) == ("plan", None, None)
@@ -87,11 +91,11 @@ def test_a_target_is_met_up_to_its_limit_and_unknown_without_a_figure():
 
 
 def test_the_table_judges_the_worst_run():
-    runs = [result("plan", errors=0, print_s=seconds) for seconds in (1.0, 2.5, 1.5)]
+    runs = [result("plan", errors=0, print_s_60=seconds) for seconds in (1.0, 2.5, 1.5)]
 
-    row = next(line for line in report.table(runs).splitlines() if "print_s" in line)
+    row = next(line for line in report.table(runs).splitlines() if "print_s_60" in line)
 
-    assert row == "| plan | print_s ≤ 2 | 1.5 | 2.5 | **missed** |"
+    assert row == "| plan | print_s_60 ≤ 2 | 1.5 | 2.5 | **missed** |"
 
 
 # --- the real server ------------------------------------------------------------------
@@ -147,6 +151,28 @@ def test_a_large_plan_names_each_of_its_rows_once():
     for rows, number in ((plan.initiatives, 300), (plan.findings, 300), (plan.ideas, 300)):
         assert len({row.code for row in rows}) == len(rows) == number
     assert [row.number for row in plan.initiatives] == list(range(1, 301))
+
+
+def test_a_printed_plan_is_read_again_for_what_is_wrong_with_it():
+    plan = large(full_plan(), 9)
+    found = printing.plan(snapshot_of(plan))
+    content = print_document(DocumentKind.PLAN, plan, page_numbers=False).content
+    missing = print_document(DocumentKind.PLAN, large(full_plan(), 8), page_numbers=False).content
+    codes = [row.code for row in plan.initiatives]
+
+    assert found["wrong"] == []
+    assert printing._wrong(content, codes) == []
+    assert printing._wrong(missing, codes) == [
+        "8 rows for 9 initiatives",
+        "an initiative is not named",
+    ]
+    assert printing._wrong(swapped(codes[0], "{{ code }}", content), codes)[-1] == "a tag is left"
+
+
+def test_a_floor_is_what_docxtpl_takes_alone():
+    found = printing.floor(snapshot_of(large(full_plan(), 9)))
+
+    assert 0 < found["floor_s"] < 30
 
 
 def test_a_server_killed_in_the_middle_of_a_vote_loses_and_doubles_none(capsys):
