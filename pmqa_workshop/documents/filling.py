@@ -8,6 +8,7 @@ from xml.parsers import expat
 from docx.opc.part import XmlPart
 from docxtpl import DocxTemplate
 from jinja2 import TemplateRuntimeError
+from markupsafe import Markup
 
 _NOTES = ("wordprocessingml.footnotes+xml", "wordprocessingml.endnotes+xml")
 _PROPERTIES = ("author", "comments", "identifier", "language", "subject", "title")
@@ -61,7 +62,8 @@ class Filling(DocxTemplate):  # type: ignore[misc]
         for name in _PROPERTIES:
             written = getattr(self.docx.core_properties, name)
             filled = jinja_env.from_string(written).render(context) if "{" in written else written
-            setattr(self.docx.core_properties, name, filled[:LONGEST_PROPERTY])
+            plain = written if filled is written else Markup(filled).unescape()  # noqa: S704
+            setattr(self.docx.core_properties, name, plain[:LONGEST_PROPERTY])
 
 
 def _refuse_torn(xml: bytes) -> None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from docx import Document
@@ -15,10 +16,12 @@ from pmqa_workshop.domain.findings import CriteriaSet, ItemScore
 from pmqa_workshop.domain.plan import Digits
 from tests.documents.plans import a_plan, a_plan_of, a_priority, an_initiative
 from tests.documents.reading import Printed, printed, text_of
+from tests.documents.templates import BODY, edited, ours
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 FORMULA = '=HYPERLINK("http://example.org","คลิก")'
 
 
@@ -212,3 +215,40 @@ def _grey(series: Any) -> tuple[str, ...]:
     ]
     darkness = str(sum(int(tones[0][at : at + 2], 16) for at in (0, 2, 4)) // 150)
     return (*kinds, darkness)
+
+
+def test_a_chart_of_the_template_stays_beside_ours_whatever_its_number() -> None:
+    template = _with_a_chart(number=3)
+    made = print_document(DocumentKind.PLAN, _scored(), template=template, page_numbers=False)
+
+    with ZipFile(BytesIO(made.content)) as archive:
+        names = archive.namelist()
+    assert len(names) == len(set(names))
+    assert sum(name.startswith("word/charts/chart") for name in names) == 1 + 6
+
+
+def _with_a_chart(number: int) -> bytes:
+    """Return our template with a chart of the office's own before everything else."""
+    shown = (
+        f'<w:p><w:r><w:drawing><wp:inline xmlns:wp="{WP[1:-1]}"><wp:extent cx="9" cy="9"/>'
+        f'<wp:docPr id="77" name="C"/><a:graphic xmlns:a="{A[1:-1]}"><a:graphicData '
+        f'uri="{C[1:-1]}"><c:chart xmlns:c="{C[1:-1]}" xmlns:r="{OFFICE}" r:id="rIdOwn"/>'
+        "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>"
+    )
+    kind = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
+    name = f"charts/chart{number}.xml"
+    return edited(
+        ours(),
+        {
+            BODY: lambda text: text.replace("<w:body>", f"<w:body>{shown}", 1),
+            "[Content_Types].xml": lambda text: text.replace(
+                "</Types>", f'<Override PartName="/word/{name}" ContentType="{kind}"/></Types>'
+            ),
+            "word/_rels/document.xml.rels": lambda text: text.replace(
+                "</Relationships>",
+                f'<Relationship Id="rIdOwn" Type="{OFFICE}/chart" Target="{name}"/>'
+                "</Relationships>",
+            ),
+        },
+        {f"word/{name}": f'<c:chartSpace xmlns:c="{C[1:-1]}"/>'.encode()},
+    )

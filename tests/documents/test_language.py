@@ -123,6 +123,17 @@ def test_a_property_longer_than_word_allows_is_cut() -> None:
     assert printed.core_properties.subject == "ก" * 255
 
 
+def test_a_property_says_what_was_typed_not_its_markup() -> None:
+    template = Document(BytesIO(saying("{{ title }}")))
+    template.core_properties.subject = "{{ title }}"
+    file = BytesIO()
+    template.save(file)
+
+    printed = _printed(file.getvalue(), replace(a_plan(), title="แผน R&D <ก>"))
+
+    assert printed.core_properties.subject == "แผน R&D <ก>"
+
+
 def test_properties_under_another_name_stay_one_part() -> None:
     other = "http://schemas.openxmlformats.org/officedocument/2006/relationships/metadata/core-properties"
     known = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"

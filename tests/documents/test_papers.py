@@ -123,6 +123,14 @@ class TestMinutes:
 
         assert rows(document, "ผู้มาประชุม") == [["๑.", CHAIR.name, "รองอธิบดี\nประธานการประชุม"]]
 
+    def test_who_chairs_is_among_those_who_met_however_invited(self) -> None:
+        listed = some_papers(invitees=(replace(CHAIR, standing=Standing.GUEST, came=None), GUEST))
+        document = printed(a_plan(papers=listed), kind=DocumentKind.MINUTES)
+
+        (chair,) = rows(document, "ผู้มาประชุม")
+        assert (chair[1], chair[2].split("\n")[-1]) == (CHAIR.name, "ประธานการประชุม")
+        assert [row[1] for row in rows(document, "ผู้เข้าร่วมประชุม")] == [GUEST.name]
+
     def test_room_counts_itself_where_no_list_was_made(self) -> None:
         plan = a_plan(attendance=Attendance(60, 0, (("สลก.", 20), ("", 40))))
         document = printed(plan, kind=DocumentKind.MINUTES)

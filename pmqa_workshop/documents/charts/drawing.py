@@ -5,7 +5,6 @@ from typing import Any
 from xml.sax.saxutils import quoteattr
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
-from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
 from pmqa_workshop.documents.charts.chartml import A, C, R, chart_xml
@@ -16,7 +15,6 @@ from pmqa_workshop.documents.wordml import paragraph
 
 EMU_PER_CM = 360000
 WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
-_CHARTS = "/word/charts/chart"
 
 
 @dataclass(frozen=True)
@@ -33,16 +31,16 @@ def chart_paragraph(document: Any, looks: Looks, chart: Chart, size: Size, descr
     `described` is what a screen reader says.
     """
     package = document.part.package
-    number = 1 + sum(part.partname.startswith(_CHARTS) for part in package.iter_parts())
     book = Part(
-        PackURI(f"/word/embeddings/chart{number}.xlsx"), CONTENT_TYPE.SML_SHEET,
+        package.next_partname("/word/embeddings/chart%d.xlsx"), CONTENT_TYPE.SML_SHEET,
         workbook_of(chart), package,
     )  # fmt: skip
-    part = Part(PackURI(f"{_CHARTS}{number}.xml"), CONTENT_TYPE.DML_CHART, b"", package)
+    where = package.next_partname("/word/charts/chart%d.xml")
+    part = Part(where, CONTENT_TYPE.DML_CHART, b"", package)
     numbers = part.relate_to(book, RELATIONSHIP_TYPE.PACKAGE)
     part._blob = chart_xml(chart, looks.font, numbers).encode()
     shown = document.part.relate_to(part, RELATIONSHIP_TYPE.CHART)
-    return paragraph(_inline(shown, number, size, described), looks.style("Figure"))
+    return paragraph(_inline(shown, where.idx, size, described), looks.style("Figure"))
 
 
 def drop_unused_charts(document: Any) -> None:

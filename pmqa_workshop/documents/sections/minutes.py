@@ -48,8 +48,8 @@ def _workshop_name(plan: EfficiencyPlan, pen: Pen) -> str:
 def _people(papers: MeetingPapers, pen: Pen) -> dict[str, object]:
     """Return the lists of form 11; whoever nobody has spoken of stands in none of them."""
     invited = papers.invitees
-    members = [one for one in invited if one.standing is Standing.MEMBER]
-    guests = [one for one in invited if one.standing is Standing.GUEST]
+    members = [one for one in invited if _is_member(one, papers)]
+    guests = [one for one in invited if not _is_member(one, papers)]
     present = [one for one in members if _is_there(one, papers)]
     chaired = [_row(one, _duty(one, papers), pen) for one in _chair_first(present, papers)]
     if papers.chair_name and papers.chair_name not in {one.name for one in invited}:
@@ -61,6 +61,11 @@ def _people(papers: MeetingPapers, pen: Pen) -> dict[str, object]:
         "guests": _numbered([_row(o, "", pen) for o in guests if _is_there(o, papers)], pen),
         "unsaid": ", ".join(pen.ours(one.name) for one in invited if _is_unsaid(one, papers)),
     }
+
+
+def _is_member(one: Invitee, papers: MeetingPapers) -> bool:
+    """Tell whether somebody belongs to those who met; who chairs does, however listed."""
+    return one.standing is Standing.MEMBER or bool(one.name and one.name == papers.chair_name)
 
 
 def _chair_first(members: list[Invitee], papers: MeetingPapers) -> list[Invitee]:
