@@ -180,8 +180,11 @@ def _told(columns: Sequence[str]) -> dict[str, str]:
 
 
 def _plan(given: argparse.Namespace) -> None:
-    from pmqa_workshop.documents import print_document, print_in_child
+    from pmqa_workshop.documents import pdf, print_document, print_in_child
 
+    is_pdf = given.out.suffix.lower() == ".pdf"
+    if is_pdf:
+        pdf.check_libreoffice()
     upgrade_database(_now())
     with open_reading() as session:
         workshop = _workshop(session, given.code)
@@ -197,9 +200,9 @@ def _plan(given: argparse.Namespace) -> None:
     )
     press = print_in_child if template else print_document
     printed = press(DocumentKind(given.kind), plan, options, template=template)
-    given.out.write_bytes(printed.content)
+    given.out.write_bytes(pdf.surely(printed.content) if is_pdf else printed.content)
     for note in printed.notes:
-        _complain(phrase(f"note.{note}"))
+        _complain(phrase(f"note.{'pdf.' * is_pdf}{note}"))
     print(given.out)
 
 
@@ -295,9 +298,9 @@ def _parser() -> argparse.ArgumentParser:
 
     _add_reading(add)
 
-    plan = _command(add, "plan", _plan, "print a workshop's plan or a companion as .docx")
+    plan = _command(add, "plan", _plan, "print a workshop's plan or a companion")
     plan.add_argument("code")
-    plan.add_argument("--out", type=Path, required=True)
+    plan.add_argument("--out", type=Path, required=True, help=".docx, or .pdf by LibreOffice")
     plan.add_argument("--template", type=Path)
     plan.add_argument("--digits", choices=[digits.value for digits in Digits])
     plan.add_argument("--face", choices=[face.name.lower() for face in Face], default="psk")

@@ -2,11 +2,13 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from datetime import UTC, datetime
 from io import BytesIO
 
+import pypdfium2
 import pytest
 from docx import Document
 from openpyxl import Workbook
@@ -15,7 +17,7 @@ from sqlmodel import select
 from pmqa_workshop import documents, serving
 from pmqa_workshop.cli import main
 from pmqa_workshop.database import open_reading, open_session
-from pmqa_workshop.documents import PrintedDocument
+from pmqa_workshop.documents import PrintedDocument, pdf
 from pmqa_workshop.documents.kinds import TEMPLATES, recipe_of
 from pmqa_workshop.domain.documents import WORD_KINDS, DocumentKind, Face, PrintOptions
 from pmqa_workshop.domain.plan import Digits
@@ -259,6 +261,61 @@ def test_plan_hands_its_options_to_the_press(room, tmp_path, monkeypatch):
         (DocumentKind.PROGRESS_FORM, PrintOptions(Digits.ARABIC, Face.IT9, True, True, 9), None,
          link),
     ]  # fmt: skip
+
+
+@pytest.mark.office
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+@pytest.mark.parametrize("kind", ["plan", "memo"])
+def test_a_name_that_ends_in_pdf_is_written_as_pdf(room, tmp_path, capsys, kind):
+    out = tmp_path / "แผน.PDF"
+
+    assert main(["plan", "ABC234", "--out", str(out), "--kind", kind, "--digits", "thai"]) == 0
+
+    with pypdfium2.PdfDocument(out.read_bytes()) as written:
+        text = "".join(page.get_textpage().get_text_bounded() for page in written)
+    assert "๒๕๗๐" in text
+    assert str(out) in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("found", "words"), [(False, "libreoffice-writer"), (True, "120")], ids=["missing", "failing"]
+)
+def test_a_pdf_that_cannot_be_made_is_refused_and_nothing_is_written(
+    room, tmp_path, capsys, monkeypatch, found, words
+):
+    monkeypatch.setattr(pdf, "has_programs", lambda *names: found)
+    monkeypatch.setattr(pdf, "alone", lambda work, seconds: None)
+    out = tmp_path / "plan.pdf"
+
+    assert main(["plan", "ABC234", "--out", str(out), "--kind", "memo"]) == 2
+
+    printed = capsys.readouterr()
+    assert words in printed.err
+    assert ".docx" in printed.err  # what can be had instead
+    assert (printed.out, out.exists()) == ("", False)
+
+
+def test_where_no_pdf_can_be_made_nothing_is_printed_for_it(room, tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setattr(documents, "print_document", lambda *asked, **how: pytest.fail("printed"))
+
+    assert main(["plan", "ABC234", "--out", str(tmp_path / "plan.pdf")]) == 2
+
+
+def test_what_is_noted_of_a_pdf_is_about_the_pdf(room, tmp_path, capsys, monkeypatch):
+    def press(kind, plan, options, *, template):
+        return PrintedDocument(b"", (documents.NO_PAGE_LAYOUT, documents.OTHER_FONT))
+
+    monkeypatch.setattr(documents, "print_document", press)
+    monkeypatch.setattr(pdf, "check_libreoffice", lambda: None)
+    monkeypatch.setattr(pdf, "pdf_of", lambda docx: b"%PDF-")
+
+    assert main(["plan", "ABC234", "--out", str(tmp_path / "plan.pdf")]) == 0
+
+    assert capsys.readouterr().err.split("\n")[:2] == [
+        phrase("note.pdf.no_page_layout"),
+        phrase("note.pdf.page_layout_in_other_font"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from pmqa_workshop.documents.layout import drawable, font_for
 from pmqa_workshop.documents.libreoffice import Left, alone, converted, has_programs
 from pmqa_workshop.domain import thai
 from pmqa_workshop.domain.documents import Face
+from pmqa_workshop.domain.errors import LibreOfficeMissing, PdfNotMade
 
 SECONDS = 120
 WIDTH, HIGHEST = 800, 2400  # pixels of a picture
@@ -44,6 +45,20 @@ def pdf_of(docx: bytes, seconds: float = SECONDS) -> bytes | None:
     if not has_programs("soffice"):
         return None
     return alone(lambda folder, left: _converted(docx, folder, left), seconds)
+
+
+def check_libreoffice() -> None:
+    """Raise LibreOfficeMissing where no PDF can be made, before work is spent on its document."""
+    if not has_programs("soffice"):
+        raise LibreOfficeMissing()
+
+
+def surely(docx: bytes) -> bytes:
+    """Return the document as PDF; raise PdfNotMade where `pdf_of` returns None."""
+    made = pdf_of(docx)
+    if made is None:
+        raise PdfNotMade(seconds=SECONDS)
+    return made
 
 
 def pages_in(pdf: bytes) -> int:

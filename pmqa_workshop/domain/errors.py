@@ -6,6 +6,8 @@ WorkshopError
 ├── NotFound                no such thing, or not visible to the actor
 ├── WrongStage              the workshop is not in the stage this needs
 ├── PagesUnavailable        LibreOffice is missing, busy or failed; the Word file is there
+│   ├── LibreOfficeMissing  a PDF was asked for by a command, and nothing was written
+│   └── PdfNotMade          LibreOffice is here and failed, or was late
 ├── StorageUnavailable      the database is away or full; the same thing may be sent again
 ├── SignInRefused           wrong e-mail or password
 │   ├── TooManyAttempts
@@ -80,6 +82,14 @@ class WrongStage(WorkshopError):
 
 class PagesUnavailable(WorkshopError):
     code = "pages_unavailable"
+
+
+class LibreOfficeMissing(PagesUnavailable):
+    code = "libreoffice_missing"
+
+
+class PdfNotMade(PagesUnavailable):
+    code = "pdf_not_made"
 
 
 class StorageUnavailable(WorkshopError):

@@ -32,6 +32,18 @@ WORDS: dict[str, tuple[str, str]] = {
         "Pages and PDF cannot be made now: the server lacks LibreOffice or it did not finish in time. "
         "The Word file can be downloaded as ever; try again later, or save it as PDF in Word.",
     ),
+    "error.libreoffice_missing": (
+        "ไม่ได้เขียนไฟล์ เพราะ PDF ต้องใช้ LibreOffice และไม่พบในเครื่องนี้ (คำสั่ง soffice) "
+        "ติดตั้ง libreoffice-writer แล้วสั่งใหม่ หรือใช้ --out ชื่อไฟล์.docx",
+        "Nothing was written: a PDF needs LibreOffice, which is not on this machine (the command soffice). "
+        "Install libreoffice-writer and try again, or use --out FILE.docx.",
+    ),
+    "error.pdf_not_made": (
+        "ไม่ได้เขียนไฟล์ เพราะ LibreOffice ทำ PDF ไม่สำเร็จภายใน {seconds} วินาที "
+        "สั่งใหม่เมื่อเครื่องว่าง หรือใช้ --out ชื่อไฟล์.docx",
+        "Nothing was written: LibreOffice did not make the PDF within {seconds} seconds. "
+        "Try again when the machine is less busy, or use --out FILE.docx.",
+    ),
     "error.storage_unavailable": (
         "สิ่งที่บันทึกแล้วยังอยู่ครบ แต่ตอนนี้ฐานข้อมูลรับข้อมูลไม่ได้ สิ่งที่พิมพ์ไว้ยังอยู่ รอประมาณ {seconds} วินาทีแล้วลองใหม่ "
         "(โทรศัพท์จะส่งให้เอง) หากยังไม่ได้ให้แจ้งผู้ดูแลระบบ",

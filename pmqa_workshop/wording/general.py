@@ -48,6 +48,16 @@ WORDS: dict[str, tuple[str, str]] = {
         "เครื่องนี้ไม่มีแบบอักษร TH Sarabun เลขหน้าในสารบัญอาจคลาดเคลื่อน เปิดใน Word แล้วกด F9 ที่สารบัญ",
         "TH Sarabun is not installed here; page numbers may be off a little: press F9 in Word.",
     ),
+    "note.pdf.no_page_layout": (
+        "PDF นี้ไม่มีเลขหน้าในสารบัญ เพราะวัดหน้าไม่ได้ ติดตั้ง poppler-utils (คำสั่ง pdfinfo) แล้วสั่งใหม่",
+        "The contents of this PDF have no page numbers, for the pages could not be measured: install "
+        "poppler-utils (the command pdfinfo) and try again.",
+    ),
+    "note.pdf.page_layout_in_other_font": (
+        "เครื่องนี้ไม่มีแบบอักษร TH Sarabun PDF นี้จึงใช้แบบอักษรอื่นแทน และอาจแบ่งหน้าต่างจากไฟล์ Word",
+        "TH Sarabun is not installed here: this PDF is in another font, and its pages may break "
+        "elsewhere than those of the Word file.",
+    ),
     # --- the API's page
     "api.title": ("API ของระบบ", "The API"),
     "api.lead": (
