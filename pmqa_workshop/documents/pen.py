@@ -1,5 +1,6 @@
 """How values become words in the plan: digits as chosen, blanks that can be seen."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,7 +11,10 @@ from pmqa_workshop.domain.plan import Digits, months_in_year
 BLANK = "…"  # something the plan still needs
 NONE = "–"  # nothing, and that is all right
 DONE_IN = "■"  # a month of work; reads in black and white
+KEPT = "\u00a0"  # a space at which no line ends
 NO_BUDGET = "ไม่ใช้งบประมาณ"
+
+_BEFORE_A_YEAR = re.compile(r"(?<=\.) (?=\d)")
 
 
 @dataclass(frozen=True)
@@ -65,3 +69,7 @@ class Pen:
     def months(self, first: int | None, last: int | None, fiscal_year: int) -> str:
         known = months_in_year(first, last)
         return self.in_digits(thai.month_span(*known, fiscal_year)) if known else BLANK
+
+    def period(self, first: int | None, last: int | None, fiscal_year: int) -> str:
+        """Return the months for a narrow column: no line ends between a month and its year."""
+        return _BEFORE_A_YEAR.sub(KEPT, self.months(first, last, fiscal_year))

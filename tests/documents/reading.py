@@ -110,4 +110,4 @@ def text_of(element: Any) -> str:
             pieces.append("\t")
         elif pieces:
             pieces.append("\n")
-    return "".join(pieces).strip()
+    return "".join(pieces).replace("\u00a0", " ").strip()

@@ -97,6 +97,29 @@ def test_letters_and_digits_of_charts_are_those_of_the_plan(digits: Digits, face
         assert (not set("๐๑๒๓๔๕๖๗๘๙") & set(shown)) or is_thai
 
 
+def test_axis_of_a_trend_begins_near_its_values(document: Printed) -> None:
+    trend = list(_charts(document).values())[3]
+    drawn = [float(value) for found in trend.iter(f"{C}val") for value in _texts(found)]
+    lowest, highest = (float(next(trend.iter(C + end)).get("val")) for end in ("min", "max"))
+
+    assert lowest < min(drawn) < lowest + 100
+    assert highest - 100 < max(drawn) < highest
+
+
+def test_labels_without_room_stand_upright() -> None:
+    many = tuple(
+        ItemScore(CriteriaSet.PMQA4, number, f"{number}.{item}", 2568, 300.0)
+        for number in range(1, 8)
+        for item in range(1, 5)
+    )
+    turned = [
+        next(chart.iter(f"{C}catAx")).find(f"{C}txPr/{A}bodyPr").get("rot")
+        for chart in list(_charts(printed(a_plan(scores=many))).values())[:2]
+    ]
+
+    assert turned == ["0", "-5400000"]
+
+
 def test_series_differ_without_their_colours() -> None:
     scores = tuple(
         ItemScore(CriteriaSet.PMQA4, number, None, year, 300.0)

@@ -197,6 +197,15 @@ def test_captions_are_numbered_in_order_and_listed(document: Printed) -> None:
     assert [entry.split("\t")[0] for entry in listed] == tables + figures
 
 
+def test_no_line_ends_between_a_label_and_its_number(document: Printed) -> None:
+    for paragraph in document.body.iter(f"{W}p"):
+        words = "".join(text.text or "" for text in paragraph.iter(f"{W}t"))
+        if style_of(paragraph) in ("Caption", "FigureCaption"):
+            assert words[:9].startswith(("ตารางที่\u00a0", "ภาพที่\u00a0"))
+        elif style_of(paragraph) == "BodyThai":
+            assert not re.search(r"(?:ตารางที่|ภาพที่|พ\.ศ\.) [๐-๙]", words)
+
+
 def test_contents_list_chapters_with_their_numbers(document: Printed) -> None:
     entries = [entry.split("\t")[0] for entry in document.headings("Toc1", "Toc2")]
 

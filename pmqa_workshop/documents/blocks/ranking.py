@@ -6,7 +6,7 @@ from pmqa_workshop.documents.order import Order
 from pmqa_workshop.documents.sections.priorities import foremost
 from pmqa_workshop.domain.thai import shortened
 
-LONGEST_NAME = 42
+LONGEST_NAME = 34
 BAR, FRAME = 0.62, 1.8  # centimetres for each bar, and for scale and legend below
 LABELS = 0.45  # of the width
 DECIDED = ((True, "บรรจุในแผน", 0), (False, "ไม่บรรจุในแผน", 1), (None, "ยังไม่มีมติ", 2))

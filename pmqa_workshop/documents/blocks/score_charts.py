@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from math import ceil, floor
 from statistics import mean
 
 from pmqa_workshop.documents.blocks.figures import WIDTH, figure, figure_caption
@@ -21,8 +22,9 @@ CORNERS = 3  # of a radar worth drawing
 CROWDED, THRONG = 14, 24  # columns whose values have room; from where on not even the latest's
 LARGE = 100  # scores from here on need no decimals in a chart
 STEP = 100
-LETTERS, SMALL, MANY = 13, 10, 20  # points of labels; small ones where there are many
+MANY = 20  # labels that have no room beside each other
 POINTS = "คะแนน"
+NEAR = 0.3  # of a step: room for the values written beside the marks
 RADAR = 11.0  # centimetres: round, not wide
 HEIGHTS = {Shape.COLUMNS: 7.0, Shape.RADAR: 9.0, Shape.LINES: 7.0}
 
@@ -122,12 +124,19 @@ def _trend(order: Order, scores: _Scores) -> tuple[str, str]:
         Series("หมวดต่ำสุด", tuple(_rounded(min(one)) for one in each), 2, "b"),
     )
     labels = tuple(_year(year, pen) for year in scores.years)
-    chart = replace(
-        _chart(scores, pen, Shape.LINES, labels, series), lowest=None, highest=None, step=None
-    )
+    chart = _around(_chart(scores, pen, Shape.LINES, labels, series))
     words = f"แนวโน้มคะแนน {_of(scores, scores.years, pen)}"
     size = Size(WIDTH, HEIGHTS[Shape.LINES])
     return figure(order, chart, size, words + _told(chart, pen)), words
+
+
+def _around(chart: Chart) -> Chart:
+    """Return the chart with an axis that begins near its values: lines show the change."""
+    values = [v for one in chart.series for v in one.values if v is not None]
+    step = STEP / 2 if max(values) >= LARGE else STEP / 10
+    lowest = max(0, floor(min(values) / step - NEAR) * step)
+    highest = ceil(max(values) / step + NEAR) * step
+    return replace(chart, lowest=lowest, highest=highest, step=step)
 
 
 def _complete(scores: _Scores) -> list[_Values]:
@@ -148,7 +157,7 @@ def _chart(
     return Chart(
         shape, labels, series, pen.whole_numbers if highest >= LARGE else pen.tenths, POINTS,
         highest=full if is_scaled else None, step=STEP if is_scaled else None,
-        label_size=SMALL if len(labels) > MANY else LETTERS,
+        labels_stand=len(labels) > MANY,
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ SHEET = "Data"
 POINTS, SMALLER = 13, 12  # sizes of the letters
 LINE, GRID, OUTLINE = "7F7F7F", "D9D9D9", "404040"
 LABEL_AXIS, VALUE_AXIS = 111111111, 222222222
+UPWARDS = -5400000  # 60,000ths of a degree
 PIXEL = 9525  # in EMU: the thinnest line a copier keeps
 
 
@@ -130,7 +131,8 @@ def _value_labels(chart: Chart, series: Series, font: str) -> str:
     )  # fmt: skip
     return (
         f"<c:dLbls>{_number_format(chart)}<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
-        f'{_letters(font, SMALLER)}<c:dLblPos val="{series.values_at}"/>{shown}</c:dLbls>'
+        f'{_letters(font, SMALLER, wrap=False)}<c:dLblPos val="{series.values_at}"/>{shown}'
+        "</c:dLbls>"
     )
 
 
@@ -174,7 +176,7 @@ def _label_axis(chart: Chart, font: str) -> str:
         f"{_grid(chart.shape is Shape.RADAR)}"
         '<c:numFmt formatCode="General" sourceLinked="0"/>'
         '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>'
-        f"<c:spPr>{_outline(LINE)}</c:spPr>{_letters(font, chart.label_size)}"
+        f"<c:spPr>{_outline(LINE)}</c:spPr>{_letters(font, stand=chart.labels_stand)}"
         f'<c:crossAx val="{VALUE_AXIS}"/><c:crosses val="autoZero"/><c:auto val="0"/>'
         '<c:lblAlgn val="ctr"/><c:lblOffset val="100"/><c:tickLblSkip val="1"/>'
         '<c:noMultiLvlLbl val="1"/></c:catAx>'
@@ -206,7 +208,7 @@ def _grid(is_drawn: bool) -> str:
 
 def _title(text: str, font: str) -> str:
     return (
-        '<c:title><c:tx><c:rich><a:bodyPr rot="-5400000" vert="horz"/><a:p><a:pPr>'
+        f'<c:title><c:tx><c:rich><a:bodyPr rot="{UPWARDS}" vert="horz"/><a:p><a:pPr>'
         f"<a:defRPr {_face(font)}</a:defRPr></a:pPr>"
         f'<a:r><a:rPr lang="th-TH" {_face(font)}</a:rPr><a:t>{escape(text)}</a:t></a:r></a:p>'
         '</c:rich></c:tx><c:overlay val="0"/></c:title>'
@@ -221,9 +223,10 @@ def _legend(font: str) -> str:
     return f'<c:legend><c:legendPos val="b"/><c:overlay val="0"/>{_letters(font)}</c:legend>'
 
 
-def _letters(font: str, size: int = POINTS) -> str:
+def _letters(font: str, size: int = POINTS, *, wrap: bool = True, stand: bool = False) -> str:
+    turn, lines = UPWARDS if stand else 0, "" if wrap else ' wrap="none"'
     return (
-        '<c:txPr><a:bodyPr rot="0" vert="horz"/><a:lstStyle/><a:p><a:pPr>'
+        f'<c:txPr><a:bodyPr rot="{turn}" vert="horz"{lines}/><a:lstStyle/><a:p><a:pPr>'
         f"<a:defRPr {_face(font, size)}</a:defRPr>"
         '</a:pPr><a:endParaRPr lang="th-TH"/></a:p></c:txPr>'
     )

@@ -35,7 +35,7 @@ class Chart:
     step: float | None = None
     overlapping: bool = False  # series that never stand at the same label
     plot: tuple[float, float] | None = None  # shares of the frame: labels' width, plot's height
-    label_size: int = 13  # points
+    labels_stand: bool = False  # on end, where there are many
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from pmqa_workshop.domain.plan import (
 from pmqa_workshop.domain.thai import shortened
 
 LONGEST_FINDING = 180  # characters in the plan's table; chapter 3 has the whole text
+LONGEST_OF_SEVERAL = 100
 
 
 def initiatives(plan: EfficiencyPlan, pen: Pen) -> dict[str, object]:
@@ -53,7 +54,7 @@ def _initiative(row: PlannedInitiative, fiscal_year: int, pen: Pen) -> dict[str,
         "number": pen.number(row.number),
         "code": row.code,
         "title": pen.ours(row.title),
-        "findings": [_trace(finding, pen) for finding in row.findings] or [_no_finding()],
+        "findings": _findings(row, pen),
         "activities": [
             pen.in_digits(f"{at}) ") + pen.ours(activity.title)
             for at, activity in enumerate(row.activities, start=1)
@@ -62,7 +63,7 @@ def _initiative(row: PlannedInitiative, fiscal_year: int, pen: Pen) -> dict[str,
         "kpis": _numbered([_kpi(kpi, pen) for kpi in row.kpis], pen),
         "targets": _numbered([_target(kpi, pen) for kpi in row.kpis], pen),
         "goals": _numbered([f"{_kpi(k, pen)}: {_target(k, pen)}" for k in row.kpis], pen),
-        "period": pen.months(row.first_month, row.last_month, fiscal_year),
+        "period": pen.period(row.first_month, row.last_month, fiscal_year),
         "budget": pen.money(row.budget),
         "budget_source": pen.ours(row.budget_source, "") if row.budget else "",
         "owner": pen.ours(row.owner_unit.name) if row.owner_unit else BLANK,
@@ -73,9 +74,15 @@ def _initiative(row: PlannedInitiative, fiscal_year: int, pen: Pen) -> dict[str,
     }
 
 
-def _trace(finding: PlannedFinding, pen: Pen) -> dict[str, str]:
+def _findings(row: PlannedInitiative, pen: Pen) -> list[dict[str, str]]:
+    """Return what it answers; several share the height of a row that stays on one page."""
+    longest = LONGEST_FINDING if len(row.findings) < 2 else LONGEST_OF_SEVERAL
+    return [_trace(finding, longest, pen) for finding in row.findings] or [_no_finding()]
+
+
+def _trace(finding: PlannedFinding, longest: int, pen: Pen) -> dict[str, str]:
     text = pen.typed(finding.text)
-    text = shortened(text, LONGEST_FINDING, pen.in_digits(" (อ่านต่อในหัวข้อ 3.2)"))
+    text = shortened(text, longest, pen.in_digits(" (ดูหัวข้อ 3.2)"))
     return {"code": finding.code, "source": f"({source(finding, pen)})", "text": text}
 
 

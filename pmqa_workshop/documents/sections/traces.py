@@ -76,7 +76,7 @@ def _reason(theme: PlannedPriority, pen: Pen) -> str:
 
 
 def _step(number: int, step: PlannedActivity, fiscal_year: int, pen: Pen) -> str:
-    when = pen.months(step.first_month, step.last_month, fiscal_year)
+    when = pen.period(step.first_month, step.last_month, fiscal_year)
     return f"{pen.in_digits(f'{number}) ')}{pen.ours(step.title)} ({when})"
 
 

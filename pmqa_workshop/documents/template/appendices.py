@@ -92,7 +92,7 @@ def _ideas() -> str:
         Column("รหัส", 1.4, "{{ row.code }}", "Table Center"),
         Column("ข้อเสนอ", 7.2, "{{ row.text }}"),
         Column("หน่วยงาน", 2.0, "{{ row.unit }}"),
-        Column("ตอบข้อค้นพบ", 1.8, "{{ row.findings }}"),
+        Column("ตอบ\nข้อค้นพบ", 1.8, "{{ row.findings }}"),
         Column("กลุ่ม", 1.3, "{{ row.theme }}", "Table Center"),
         Column("ผล", 2.3, "{{ row.fate }}", "Table Center"),
     ]

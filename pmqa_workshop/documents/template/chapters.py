@@ -148,12 +148,12 @@ def _typed(name: str) -> str:
 def _goals() -> str:
     columns = [
         Column("ที่", 0.9, "{{ row.number }}", "Table Center"),
-        Column("เป้าหมายเชิงยุทธศาสตร์", 4.3, "{{ row.title }}"),
-        Column("ตัวชี้วัด", 3.4, "{{ row.indicator }}"),
+        Column("เป้าหมายเชิงยุทธศาสตร์", 3.9, "{{ row.title }}"),
+        Column("ตัวชี้วัด", 3.1, "{{ row.indicator }}"),
         Column("ปัจจุบัน", 1.7, "{{ row.current }}", "Table Center"),
-        Column("เป้าหมาย", 1.7, "{{ row.target }}", "Table Center"),
-        Column("ยุทธศาสตร์ชาติ", 2.3, "{{ row.national_strategy }}"),
-        Column("SDGs", 1.7, "{{ row.sdgs }}", "Table Center"),
+        Column("เป้าหมาย", 1.8, "{{ row.target }}", "Table Center"),
+        Column("ยุทธศาสตร์ชาติ", 3.3, "{{ row.national_strategy }}"),
+        Column("SDGs", 1.3, "{{ row.sdgs }}", "Table Center"),
     ]
     before = lead(
         "{{ agency.name }} มีเป้าหมายเชิงยุทธศาสตร์ {{ count.goals }} เป้าหมาย ดัง [[tbl_goals]]"
@@ -164,15 +164,15 @@ def _goals() -> str:
 def _alignment() -> str:
     columns = [
         Column("ลำดับ", 0.9, "{{ row.number }}", "Table Center"),
-        Column("โครงการ", 4.0, "{{ row.code }} {{ row.title }}"),
-        Column("เป้าหมายเชิงยุทธศาสตร์", 2.8, "{{ row.aligned.goal }}"),
-        Column("ยุทธศาสตร์ชาติ", 2.7, "{{ row.aligned.national_strategy }}"),
-        Column("แผนแม่บทฯ", 2.6, "{{ row.aligned.master_plan }}"),
-        Column("แผนพัฒนาฯ\nฉบับที่ ๑๓", 2.6, "{{ row.aligned.development_plan }}"),
-        Column("นโยบาย ครม.", 2.5, "{{ row.aligned.cabinet_policy }}"),
-        Column("แผนปฏิบัติราชการกระทรวง", 2.8, "{{ row.aligned.ministry_plan }}"),
-        Column("SDGs", 1.9, "{{ row.aligned.sdg }}"),
-        Column("คุณลักษณะ ๔.๐", 2.9, "{{ row.aligned.gov40 }}"),
+        Column("โครงการ", 3.4, "{{ row.code }} {{ row.title }}"),
+        Column("เป้าหมายเชิงยุทธศาสตร์", 2.5, "{{ row.aligned.goal }}"),
+        Column("ยุทธศาสตร์ชาติ", 2.5, "{{ row.aligned.national_strategy }}"),
+        Column("แผนแม่บทฯ", 2.5, "{{ row.aligned.master_plan }}"),
+        Column("แผนพัฒนาฯ\nฉบับที่ ๑๓", 2.7, "{{ row.aligned.development_plan }}"),
+        Column("นโยบาย ครม.", 2.3, "{{ row.aligned.cabinet_policy }}"),
+        Column("แผนปฏิบัติ\nราชการกระทรวง", 2.6, "{{ row.aligned.ministry_plan }}"),
+        Column("SDGs", 2.3, "{{ row.aligned.sdg }}"),
+        Column("คุณลักษณะ ๔.๐", 4.0, "{{ row.aligned.gov40 }}"),
     ]
     return grouped_table(
         "tbl_alignment", "ความเชื่อมโยงของโครงการกับเป้าหมายและแผนระดับต่าง ๆ",
@@ -300,9 +300,9 @@ def _rules() -> str:
 def _results() -> str:
     columns = [
         Column("อันดับ", 1.3, "{{ row.rank }}", "Table Center"),
-        Column("ข้อเสนอ/กลุ่มประเด็น", 4.8, "{{ row.code }} {{ row.name }}"),
+        Column("ข้อเสนอ/กลุ่มประเด็น", 4.5, "{{ row.code }} {{ row.name }}"),
         Column("หมวด", 1.5, "{{ row.category }}", "Table Center"),
-        Column("ผู้ลงคะแนน/\nมีสิทธิ", 1.9, "{{ row.voters }}", "Table Center"),
+        Column("ผู้ลงคะแนน/\nมีสิทธิ", 2.2, "{{ row.voters }}", "Table Center"),
         Column("คะแนน\nเฉลี่ย", 1.4, "{{ row.average }}", "Table Center"),
         Column("คะแนน\nรวม", 1.4, "{{ row.points }}", "Table Center"),
         Column("ความ\nเห็นพ้อง", 1.5, "{{ row.agreement }}", "Table Center"),

@@ -28,9 +28,12 @@ def _cover() -> str:
         return paragraph("", more=f'<w:spacing w:before="{points_ * 20}"/>')
 
     return (
-        space(90)
-        + tag("{%p if is_draft %}")
+        tag("{%p if is_draft %}")
+        + line("(ตราสัญลักษณ์ของหน่วยงาน)", "Cover Small")
+        + space(60)
         + line("{{ draft_mark }}", "Cover Draft")
+        + tag("{%p else %}")
+        + space(90)
         + tag("{%p endif %}")
         + line("{{ title_lines[0] }}", "Title")
         + tag("{%p for text in title_lines[1:] %}")
@@ -65,11 +68,13 @@ def _approval() -> str:
         + tag("{%p for text in title_lines %}")
         + line("{{ text }}", "Cover Line")
         + tag("{%p endfor %}")
-        + prose(
+        + line(
             "แผนฉบับนี้จัดทำขึ้นจากผลการประชุมเชิงปฏิบัติการ เมื่อวันที่ {{ workshop.held_on }} "
             "ณ {{ workshop.venue }} เพื่อใช้เป็นกรอบการพัฒนาคุณภาพการบริหารจัดการภาครัฐของ"
             "{{ agency.name }} ระหว่างวันที่ ๑ ตุลาคม {{ previous_year }} ถึงวันที่ "
-            "๓๐ กันยายน {{ fiscal_year }}"
+            "๓๐ กันยายน {{ fiscal_year }}",
+            "Body Thai",
+            '<w:spacing w:before="280" w:after="80"/>',
         )
         + table(rows, [width, width], "ช่องลงนาม", style="TableNormal")
         + paragraph()

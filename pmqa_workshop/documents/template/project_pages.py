@@ -1,14 +1,13 @@
 """๕.๕ a page for each initiative: everything known of it, and where it came from."""
 
-from pmqa_workshop.documents.template.sheet import line, subheading, tag
-from pmqa_workshop.documents.template.styles import HEAD
-from pmqa_workshop.documents.wordml import cell, row, table, twips
+from pmqa_workshop.documents.template.sheet import line, tag
+from pmqa_workshop.documents.template.styles import HEAD, style_id
+from pmqa_workshop.documents.wordml import cell, paragraph, row, run, table, twips
 from pmqa_workshop.domain import criteria
 
 TITLE = "{{ row.code }} {{ row.title }}"
+OWNER = "{{ row.owner }}{% if row.owner_name %} ({{ row.owner_name }}){% endif %}"
 FINDING = "{{ entry.code }} {{ entry.source }} {{ entry.text }}"
-REASON = ("{%p if row.trace.reason %}", "{{ row.trace.reason }}", "{%p endif %}")
-NAME = ("{%p if row.owner_name %}", "({{ row.owner_name }})", "{%p endif %}")
 LABEL, VALUE = 3.6, 12.4  # centimetres
 WHOLE = LABEL + VALUE
 
@@ -20,9 +19,9 @@ def project_pages() -> str:
             tag("{%p for group in initiative_groups %}"),
             tag("{%p for row in group.rows %}"),
             tag("{%p if row.is_first %}"),
-            subheading(TITLE),
+            paragraph(run(TITLE), style_id("heading 3")),
             tag("{%p else %}"),
-            line(TITLE, "heading 3", "<w:pageBreakBefore/>"),
+            paragraph(run(TITLE), style_id("heading 3"), "<w:pageBreakBefore/>"),
             tag("{%p endif %}"),
             table(_fields(), [twips(LABEL), twips(VALUE)], "รายละเอียดโครงการ"),
             line("แผนรายเดือน ปีงบประมาณ พ.ศ. {{ fiscal_year }}", "Lead In"),
@@ -41,12 +40,12 @@ def _fields() -> list[str]:
         _field("ข้อเสนอที่ตอบ", "{{ row.trace.ideas }}"),
         _field("กลุ่มประเด็น", "{{ row.trace.code }} {{ row.trace.name }}"),
         _field("ผลการลงคะแนน", "{{ row.trace.votes }}"),
-        _field("มติและเหตุผล", "{{ row.trace.decision }}", *REASON),
+        _field("มติ", "{{ row.trace.decision }} {{ row.trace.reason }}"),
         _field("กิจกรรม", *_each("steps", "{{ entry }}")),
         _field("ตัวชี้วัด: ปีฐาน → เป้า", *_each("goals", "{{ entry }}")),
         _field("ระยะเวลา", "{{ row.period }}"),
         _field("งบประมาณ (บาท)", "{{ row.budget }} {{ row.budget_source }}"),
-        _field("ผู้รับผิดชอบหลัก", "{{ row.owner }}", *NAME),
+        _field("ผู้รับผิดชอบหลัก", OWNER),
         _field("ผู้รับผิดชอบร่วม", "{{ row.co_owners|default('–', true) }}"),
         _field("ผลที่คาดว่าจะได้รับ", "{{ row.expected_result }}"),
         _field("ความเชื่อมโยง", *_each("links", "{{ entry }}")),

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from pmqa_workshop.documents.captions import FIGURES, TABLES
+from pmqa_workshop.documents.pen import KEPT
 from pmqa_workshop.documents.template.styles import HEAD, PALE, SKY, style_id
 from pmqa_workshop.documents.wordml import (
     bookmark,
@@ -18,6 +19,7 @@ from pmqa_workshop.documents.wordml import (
 
 PORTRAIT, LANDSCAPE = 16.0, 25.7  # centimetres between the margins
 NARROW = 2.0  # centimetres: columns whose margins are needed for words
+_YEAR = re.compile(r"(?<=พ\.ศ\.) (?=\S)")
 _PIECES = re.compile(r"(\[\[\w+\]\]|\{\{ \w+\.code \}\})")
 FILLS = {"Table Head": HEAD, "Table Group": SKY, "Table Total": PALE}
 
@@ -38,7 +40,8 @@ class Column:
 
 def line(text: str, style: str, more: str = "") -> str:
     """Return a paragraph; [[name]] refers to the table or figure captioned under that name."""
-    return paragraph("".join(map(_piece, _PIECES.split(text))), style_id(style), more)
+    pieces = _PIECES.split(_YEAR.sub(KEPT, text))
+    return paragraph("".join(map(_piece, pieces)), style_id(style), more)
 
 
 def _piece(text: str) -> str:
@@ -100,8 +103,8 @@ def figure(drawing: str, name: str, text: str) -> str:
 
 
 def _caption(label: str, name: str, text: str, style: str) -> str:
-    numbered = run(f"{label} ") + field(f"SEQ {label} \\* THAIARABIC", "๑")
-    return paragraph(bookmark(name, numbered) + run(f" {text}"), style_id(style))
+    numbered = run(f"{label}{KEPT}") + field(f"SEQ {label} \\* THAIARABIC", "๑")
+    return paragraph(bookmark(name, numbered) + run(f" {_YEAR.sub(KEPT, text)}"), style_id(style))
 
 
 def note(text: str) -> str:
