@@ -52,6 +52,20 @@ def test_a_server_that_asks_for_patience_is_asked_again_by_itself(full_room, scr
     expect(phone.page).to_have_url(re.compile("/room/?$"))
 
 
+def test_a_name_that_is_missing_is_asked_for_where_the_eyes_are(full_room, screens):
+    phone = screens.phone(full_room.address)
+    fill_in(phone, full_room.demo["code"])
+    name = phone.page.get_by_label(w("phone.join.name"), exact=True)
+    name.fill("")
+    phone.page.get_by_role("button", name=w("phone.join.submit"), exact=True).click()
+
+    expect(name).to_be_focused()
+    expect(name).to_have_accessible_description(re.compile(w("phone.join.name_needed")))
+    expect(phone.page.get_by_text(w("phone.join.name_needed"))).to_be_in_viewport()
+    phone.page.get_by_label(w("phone.join.anonymous")).check()
+    expect(phone.page.get_by_text(w("phone.join.name_needed"))).to_have_count(0)
+
+
 def test_the_qr_brings_its_proof_to_the_door(full_room, screens, facilitator):
     facilitator.open_console()
     link = facilitator.qr_link()

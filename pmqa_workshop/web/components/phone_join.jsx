@@ -215,6 +215,7 @@ function Code({ code, busy, isWrong, onType, onSubmit, w }) {
 
 function Name({ room, busy, w, onJoin, onOther, onProblem }) {
   const [anonymous, setAnonymous] = useState(false);
+  const [isMissing, setIsMissing] = useState(false);
   const field = useRef(null);
   useEffect(() => field.current?.focus(), []);
   const submit = (event) => {
@@ -222,7 +223,8 @@ function Name({ room, busy, w, onJoin, onOther, onProblem }) {
     const given = new FormData(event.currentTarget);
     const name = anonymous ? "" : String(given.get("name") || "").trim();
     if (!name && !anonymous) {
-      onProblem(w("join.name_needed"));
+      onProblem("");
+      setIsMissing(true);
       field.current?.focus();
       return;
     }
@@ -249,9 +251,13 @@ function Name({ room, busy, w, onJoin, onOther, onProblem }) {
           <div className="space-y-2">
             <label htmlFor="own-name" className="block font-bold">{w("join.name")}</label>
             <p id="privacy" className="text-base">{w("join.privacy")}</p>
-            <input id="own-name" ref={field} name="name" disabled={anonymous} aria-describedby="privacy"
+            <input id="own-name" ref={field} name="name" disabled={anonymous} aria-describedby="privacy name-needed"
+              aria-invalid={(isMissing && !anonymous) || undefined} onChange={() => setIsMissing(false)}
               maxLength={120} autoComplete="name" enterKeyHint="done"
               className={`${FIELD} disabled:bg-ground`} />
+            <p id="name-needed" role="alert" className="font-bold text-danger empty:hidden">
+              {isMissing && !anonymous ? w("join.name_needed") : ""}
+            </p>
             <label className="flex items-center gap-3 min-h-11 cursor-pointer">
               <input type="checkbox" checked={anonymous} onChange={(event) => setAnonymous(event.target.checked)} className="w-6 h-6 accent-primary" />
               {w("join.anonymous")}
