@@ -4,6 +4,7 @@ import re
 
 from pmqa_workshop.domain.errors import FileKindUnknown, FileLocked, FileUnsafe
 from pmqa_workshop.guard.package import Package, Relation, parse_xml, plain_xml
+from pmqa_workshop.guard.pictures import check_drawing, is_drawing
 
 _MAIN_TYPES = {
     "wordprocessingml.document.main+xml": "docx",
@@ -45,6 +46,8 @@ def check_contents(package: Package) -> dict[str, str]:
         _check_part(part)
         if name.endswith(".rels"):
             _check_relations(part)
+        elif is_drawing(plain_xml(part)):
+            check_drawing(part)
     types = _content_types(package)
     for word, reason in _ACTIVE:
         if any(word in text.lower() for text in (*package.names, *types.values())):

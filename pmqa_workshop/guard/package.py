@@ -18,6 +18,7 @@ HIGHEST_RATIO = 100
 SMALL_ENTRY = 256 * 1024  # below this a high ratio threatens nobody
 
 _CHUNK = 1024 * 1024
+_GZIP, _HEAD = b"\x1f\x8b", 2048
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError)
 _DECLARED = re.compile(rb"""^<\?xml[^>]*\bencoding\s*=\s*["']([A-Za-z0-9._-]+)""")
 _ENCODINGS = {b"utf-8", b"utf8", b"utf-16", b"us-ascii", b"ascii"}
@@ -130,7 +131,20 @@ def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
             if size > MOST_UNPACKED:
                 raise FileUnsafe(reason="unpacked_size", limit=MOST_UNPACKED)
             pieces.append(piece)
-    return b"".join(pieces)
+    part = b"".join(pieces)
+    if _is_packed_xml(part):
+        raise FileUnsafe(reason="embedded_object")
+    return part
+
+
+def _is_packed_xml(part: bytes) -> bool:
+    """Tell whether a part is XML within gzip, which no Office writes and LibreOffice draws."""
+    if not part.startswith(_GZIP):
+        return False
+    try:
+        return is_xml("", zlib.decompressobj(16 + zlib.MAX_WBITS).decompress(part, _HEAD))
+    except zlib.error:
+        return False
 
 
 def _relation(node: Any, folder: str) -> Relation:

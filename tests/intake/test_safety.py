@@ -1,5 +1,6 @@
 """Hostile and mistaken files are refused with their reason, quickly."""
 
+import gzip
 import struct
 import time
 from io import BytesIO
@@ -235,3 +236,38 @@ def test_a_row_of_commas_without_end_is_refused_within_two_seconds():
         read_findings("a.csv", b"," * 10_000_000)
 
     assert time.perf_counter() - began < 2
+
+
+SVG = 'xmlns="http://www.w3.org/2000/svg" xmlns:x="http://www.w3.org/1999/xlink"'
+
+
+@pytest.mark.parametrize(
+    ("inner", "name", "encoding"),
+    [
+        ('<image x:href="file:///etc/logo.png"/>', "image9.svg", "utf-8"),
+        ('<image href=" file:///etc/logo.png"/>', "image9.png", "utf-8"),
+        ('<image href="logo.png"/>', "image9.svg", "utf-8"),
+        ('<image href="&#x66;ile:///etc/logo.png"/>', "image9.svg", "utf-8"),
+        ('<image href="data:image/svg+xml;base64,AAAA"/>', "image9.svg", "utf-8"),
+        ('<use href="http://192.0.2.1/a.svg#a"/>', "image9.svg", "utf-8"),
+        ('<rect fill="url(file:///etc/logo.svg#a)"/>', "image9.svg", "utf-8"),
+        ("<style>@import 'file:///etc/a.css';</style>", "image9.svg", "utf-8"),
+        ('<image href="file:///etc/logo.png"/>', "image9.emf", "utf-16"),
+    ],
+)
+def test_a_drawing_that_shows_files_of_the_server_is_refused(inner, name, encoding):
+    drawing = f"<svg {SVG}>{inner}</svg>".encode(encoding)
+    for content in (drawing, gzip.compress(drawing)):
+        with pytest.raises(FileUnsafe):
+            check_file("a.docx", with_part(DOCUMENT, f"word/media/{name}", content))
+
+
+def test_a_drawing_that_is_whole_in_itself_passes():
+    drawing = (
+        f'<svg {SVG}><defs><linearGradient id="a"/></defs><rect fill="url(#a)"/>'
+        '<a x:href="https://example.org"><use x:href="#a"/></a>'
+        '<image x:href="data:image/png;base64,AAAA"/></svg>'
+    ).encode()
+    assert check_file("a.docx", with_part(DOCUMENT, "word/media/image9.svg", drawing))
+    wmf = gzip.compress(b"\xd7\xcd\xc6\x9a")
+    assert check_file("a.docx", with_part(DOCUMENT, "word/media/image9.wmz", wmf))
