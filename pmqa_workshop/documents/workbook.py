@@ -27,7 +27,7 @@ from pmqa_workshop.domain.plan import EfficiencyPlan
 
 FORMULA_SIGNS = tuple("=+-@＝＋－＠")
 LONGEST_CELL = 32_767  # characters Excel takes
-LONGEST_HEADING = 120  # characters of the title on each printed page
+LONGEST_HEADING = 100  # characters of the title on each printed page; Excel takes 255 in all
 NOTHING = "ยังไม่มีข้อมูล"
 LINE, HIGHEST = 20, 400  # points: of a line of text, and nearly what Excel allows a row
 FULLNESS = 0.95  # of a line, before the next word no longer fits

@@ -9,6 +9,7 @@ from docx import Document
 
 from pmqa_workshop.documents import print_document, printing
 from pmqa_workshop.documents.kinds import recipe_of
+from pmqa_workshop.documents.sections.blanks import shortened
 from pmqa_workshop.domain.documents import WORD_KINDS, DocumentKind, Face
 from pmqa_workshop.domain.plan import Digits, EfficiencyPlan
 from tests.documents.meetings import with_papers
@@ -143,3 +144,11 @@ def test_nothing_is_measured_where_no_page_is_named(
     monkeypatch.setattr(printing, "pages_of_bookmarks", lambda content: pytest.fail("measured"))
 
     assert print_document(kind, with_papers()).notes == ()
+
+
+def test_a_cut_text_never_ends_before_a_vowel_that_follows_its_letter() -> None:
+    words = "การประหยัดน้ำและพลังงานในสำนักงาน"
+
+    for longest in range(1, len(words)):
+        left = words.removeprefix(shortened(words, longest).removesuffix("…"))
+        assert left[0] not in "\u0e30\u0e31\u0e32\u0e33\u0e34\u0e35\u0e49", left

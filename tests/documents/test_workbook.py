@@ -6,6 +6,7 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
+from lxml import etree
 from openpyxl import load_workbook
 
 from pmqa_workshop.documents.workbook import LONGEST_CELL, workbook_of
@@ -226,3 +227,11 @@ def test_letters_written_as_excel_escapes_them_stay_as_typed():
     sheet = _book(a_plan(ideas=(an_idea(text="ชื่อไฟล์_x0041_1"),)))["ข้อเสนอ"]
 
     assert sheet["C2"].value == "ชื่อไฟล์_x005F_x0041_1"  # how a file says "_x0041_"
+
+
+def test_the_head_of_a_page_is_no_longer_than_excel_takes():
+    with ZipFile(BytesIO(workbook_of(a_plan(title="&" * 300), ARABIC))) as book:
+        sheet = etree.fromstring(book.read("xl/worksheets/sheet1.xml"))
+
+    (head,) = sheet.iter("{*}oddHeader")
+    assert 200 < len(head.text) <= 255

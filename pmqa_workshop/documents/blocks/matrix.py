@@ -5,9 +5,10 @@ their names would hide each other, in colour and more so on a copy.
 """
 
 from pmqa_workshop.documents.order import Order
-from pmqa_workshop.documents.sections.priorities import MARKS, is_assessed
+from pmqa_workshop.documents.sections.priorities import is_assessed
 from pmqa_workshop.documents.wordml import cell, row, table, text_paragraph, twips
 from pmqa_workshop.domain.plan import PlannedPriority
+from pmqa_workshop.domain.priorities import MARKS
 
 MIDDLE = 3  # marks above it are high, the others low
 SIDE, MARK, SQUARE = twips(2.2), twips(0.9), twips(2.54)

@@ -5,9 +5,9 @@ from collections import Counter
 from pmqa_workshop.documents.pen import BLANK, NONE, Pen
 from pmqa_workshop.documents.sections.grouping import short_category
 from pmqa_workshop.domain.plan import EfficiencyPlan, PlannedPriority, PlannedRound
+from pmqa_workshop.domain.priorities import MARKS
 
 FOREMOST = 25  # themes in the chart
-MARKS = range(1, 6)  # of impact and effort
 DECISIONS = {True: "บรรจุในแผน", False: "ไม่บรรจุในแผน", None: BLANK}
 
 

@@ -9,13 +9,13 @@ from typing import Any, TypeVar
 
 from pmqa_workshop.documents.pen import Pen
 from pmqa_workshop.domain import criteria, thai
+from pmqa_workshop.domain.plan import months_in_year
 
 Value = str | int | float | Decimal | None
 Row = TypeVar("Row")
 
 UNKNOWN = "ยังไม่ระบุ"  # said in words, so that a filter finds it
 MONTH_MARK = "■"
-MONTHS = range(1, 13)
 _NUMBER = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?|-?\d{1,12}(\.\d{1,6})?")
 
 
@@ -83,11 +83,6 @@ def month_columns(
     ]
 
 
-def has_months(first: int | None, last: int | None) -> bool:
-    """Tell whether the span lies in the fiscal year."""
-    return first is not None and last is not None and MONTHS[0] <= first <= last <= MONTHS[-1]
-
-
 def number_or_text(text: str) -> Value:
     """Return what was typed as a number where it is nothing else: "๑,๒๕๐.๕" is 1250.5."""
     plain = thai.to_arabic_digits(text)
@@ -95,4 +90,5 @@ def number_or_text(text: str) -> Value:
 
 
 def _is_within(at: int, first: int | None, last: int | None) -> bool:
-    return has_months(first, last) and (first or 0) <= at <= (last or 0)
+    known = months_in_year(first, last)
+    return known is not None and known[0] <= at <= known[1]

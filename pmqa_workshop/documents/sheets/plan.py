@@ -10,7 +10,6 @@ from pmqa_workshop.documents.sheets.columns import (
     Look,
     Sheet,
     Value,
-    has_months,
     month_columns,
     number_or_text,
     sheet,
@@ -21,6 +20,7 @@ from pmqa_workshop.domain.plan import (
     PlannedActivity,
     PlannedInitiative,
     PlannedKPI,
+    months_in_year,
 )
 
 ALIGNMENTS = (  # the six of the ministry's form in its order, then the agency's own
@@ -119,9 +119,7 @@ def _when_and_who(plan: EfficiencyPlan, pen: Pen) -> Cells:
         return row.first_month, row.last_month
 
     def period(row: PlannedInitiative) -> str:
-        if not has_months(*span(row)):
-            return UNKNOWN
-        return pen.months(row.first_month, row.last_month, plan.fiscal_year)
+        return pen.months(*span(row), plan.fiscal_year) if months_in_year(*span(row)) else UNKNOWN
 
     return [
         (Column("ระยะเวลา", 16), period),
