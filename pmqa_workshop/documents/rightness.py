@@ -55,6 +55,8 @@ def put_right(document: Any) -> None:
             value = switch.attrib.pop(qn("w:val"), "true")
             if value in ("0", "false", "off"):
                 switch.getparent().remove(switch)
+    for merge in document.settings.element.findall(qn("w:mailMerge")):
+        merge.getparent().remove(merge)  # each document would ask Word to run a query
 
 
 def _sort(properties: Any, order: dict[str, int]) -> None:

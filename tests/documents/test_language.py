@@ -6,13 +6,14 @@ from zipfile import ZipFile
 
 import pytest
 from docx import Document
+from lxml import etree
 
 from pmqa_workshop.documents import language, print_document
 from pmqa_workshop.domain.documents import DocumentKind
 from pmqa_workshop.domain.errors import TemplateRefused
 from pmqa_workshop.domain.plan import EfficiencyPlan
 from tests.documents.plans import a_plan
-from tests.documents.templates import BODY, ours, saying, swapped, with_notes
+from tests.documents.templates import BODY, edited, ours, saying, swapped, with_notes
 
 REACHING = {
     "class": "{{ ''.__class__.__mro__ }}",
@@ -132,6 +133,18 @@ def test_a_property_says_what_was_typed_not_its_markup() -> None:
     printed = _printed(file.getvalue(), replace(a_plan(), title="แผน R&D <ก>"))
 
     assert printed.core_properties.subject == "แผน R&D <ก>"
+
+
+def test_a_template_of_a_mail_merge_makes_documents_that_ask_for_no_query() -> None:
+    def merged(text: str) -> str:
+        at = text.index(">", text.index("<w:settings")) + 1
+        return f"{text[:at]}<w:mailMerge><w:query w:val='SELECT 1'/></w:mailMerge>{text[at:]}"
+
+    template = edited(saying("{{ title }}"), {"word/settings.xml": merged})
+
+    settings = _printed(template, a_plan()).settings.element
+    assert b"SELECT" in etree.tostring(Document(BytesIO(template)).settings.element)
+    assert b"SELECT" not in etree.tostring(settings)
 
 
 def test_properties_under_another_name_stay_one_part() -> None:
