@@ -33,8 +33,10 @@ LINE, HIGHEST = 20, 400  # points: of a line of text, and nearly what Excel allo
 FULLNESS = 0.95  # of a line, before the next word no longer fits
 SCALE = 72  # percent, of a sheet printed over several pages side by side
 A4 = 9
+FONT_ORDER = ("b", "i", "sz", "color", "name", "family", "scheme")
 _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # Excel would read _x0041_ as a letter
 _ABOVE_AND_BELOW = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
+_FONT = re.compile(rb"<font>(.*?)</font>")
 _TOTAL = re.compile(rb"(<f>SUBTOTAL\([^<]*</f>)<v ?/?>(?:</v>)?")
 
 
@@ -53,7 +55,7 @@ def workbook_of(plan: EfficiencyPlan, options: PrintOptions = PLAIN) -> bytes:
     _describe(book, plan, pen)
     saved = BytesIO()
     book.save(saved)
-    return _with_total(saved.getvalue(), total)
+    return _finished(saved.getvalue(), total)
 
 
 def _draw(sheet: Worksheet, content: Sheet) -> None:
@@ -155,13 +157,22 @@ def _describe(book: Workbook, plan: EfficiencyPlan, pen: Pen) -> None:
     facts.created = datetime(day.year, day.month, day.day)  # noqa: DTZ001
 
 
-def _with_total(content: bytes, total: Decimal) -> bytes:
-    """Return the file with the sum written in it, for readers that do not calculate."""
+def _finished(content: bytes, total: Decimal) -> bytes:
+    """Return the file with the sum in it, for readers that do not calculate, and orderly fonts."""
     copy = BytesIO()
     with ZipFile(BytesIO(content)) as book, ZipFile(copy, "w", ZIP_DEFLATED) as whole:
         for name in book.namelist():
             part = book.read(name)
             if name == "xl/worksheets/sheet1.xml":
                 part = _TOTAL.sub(rb"\g<1><v>%s</v>" % str(total).encode(), part)
+            elif name == "xl/styles.xml":
+                part = _FONT.sub(_in_order, part)
             whole.writestr(name, part)
     return copy.getvalue()
+
+
+def _in_order(font: re.Match[bytes]) -> bytes:
+    """Return a font's properties as the schema orders them; openpyxl has an order of its own."""
+    properties = re.findall(rb"<\w+[^>]*/>", font[1])
+    properties.sort(key=lambda text: FONT_ORDER.index(re.split(rb"\W", text)[1].decode()))
+    return b"<font>" + b"".join(properties) + b"</font>"

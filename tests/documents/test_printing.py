@@ -100,6 +100,19 @@ def test_long_finding_is_cut_in_the_plan_table_only() -> None:
     assert ("คำ " * 200).strip() in document.chapter("ผลการประเมินและประเด็นการพัฒนา")
 
 
+def test_several_findings_share_the_height_of_a_row() -> None:
+    long = a_finding(text="คำ " * 50)
+    alone, two = (
+        printed(a_plan(initiatives=(an_initiative(findings=found),))).rows(
+            "แผนเพิ่มประสิทธิภาพองค์การรายหมวด"
+        )[2][1]
+        for found in ((long,), (long, long))
+    )
+
+    assert alone.endswith(("คำ " * 50).strip())
+    assert two.count("(ดูหัวข้อ ๓.๒)") == 2
+
+
 def test_gantt_marks_the_months_and_years() -> None:
     late = an_initiative(
         activities=(PlannedActivity("ขยายผล", 12, 12),), first_month=1, last_month=2

@@ -45,6 +45,7 @@ def test_plan_breaks_no_rule(size: int) -> None:
 def test_companions_break_no_rule(size: int) -> None:
     """Choices hardly change them: letters and digits once, and the three rounds of the form."""
     files = {f"{kind}.docx": _printed(kind, size) for kind in WORD_KINDS if kind is not PLAN}
+    files["book.xlsx"] = _printed(DocumentKind.WORKBOOK, size)
     if size == 1:
         for kind in WORD_KINDS:
             files[f"{kind} arabic.docx"] = _printed(kind, size, PrintOptions(ARABIC, Face.IT9))

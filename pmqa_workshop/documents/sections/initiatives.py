@@ -1,7 +1,7 @@
 """บทที่ ๕, the table of alignments in บทที่ ๒ and the progress form in บทที่ ๖."""
 
 from pmqa_workshop.documents.order import Order
-from pmqa_workshop.documents.pen import BLANK, NONE, Pen
+from pmqa_workshop.documents.pen import BLANK, KEPT, NONE, Pen
 from pmqa_workshop.documents.sections.assessment import source
 from pmqa_workshop.documents.sections.grouping import by_category, category_title
 from pmqa_workshop.documents.sections.traces import trace
@@ -98,7 +98,7 @@ def _kpi(kpi: PlannedKPI, pen: Pen) -> str:
 def _target(kpi: PlannedKPI, pen: Pen) -> str:
     target = pen.ours(kpi.target)
     baseline = pen.ours(kpi.baseline, "")
-    return f"{baseline} → {target}" if baseline else target
+    return f"{baseline} →{KEPT}{target}" if baseline else target
 
 
 def _numbered(texts: list[str], pen: Pen) -> list[str]:

@@ -81,11 +81,9 @@ def _framework() -> str:
 
 
 def _process() -> str:
-    by_category = (
-        line("ผู้เข้าร่วมจำแนกตามกลุ่มหมวด", "Lead In")
-        + tag("{%p for row in attendance.by_category %}")
-        + points("– {{ row.category }} จำนวน {{ row.people }} คน")
-        + tag("{%p endfor %}")
+    by_category = prose(
+        "ผู้เข้าร่วมจำแนกตามกลุ่มหมวดได้แก่ {% for row in attendance.by_category %}"
+        "{{ row.category }} {{ row.people }} คน{% if not loop.last %}, {% endif %}{% endfor %}"
     )
     return (
         heading("กระบวนการจัดทำแผน")
