@@ -1,5 +1,6 @@
 """The meeting's papers: who was invited, who signs, what a memo and minutes must say."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -37,6 +38,14 @@ class Signatory:
     position: str = ""
 
 
+USUAL_SIGNATORIES = (
+    Signatory("ผู้จัดทำ", "", "เลขานุการคณะทำงาน"),
+    Signatory("ผู้ตรวจสอบ", "", "หัวหน้ากลุ่มพัฒนาระบบบริหาร"),
+    Signatory("ผู้เห็นชอบ", "", "ประธานคณะกรรมการกำกับติดตามฯ"),
+    Signatory("ผู้อนุมัติ", "", "หัวหน้าส่วนราชการ"),
+)
+
+
 @dataclass(frozen=True)
 class MeetingPapers:
     """What only the office knows and its papers must say; anything may still be empty."""
@@ -56,3 +65,49 @@ class MeetingPapers:
     memo_to: str = ""  # เรียน
     signatories: tuple[Signatory, ...] = ()
     invitees: tuple[Invitee, ...] = ()
+
+
+# --- a list of people, pasted -----------------------------------------------------------
+
+_BETWEEN = re.compile(r"[\t;|]")  # two spaces stand within many a Thai name
+_COUNTED = re.compile(r"[\d๐-๙]+[.)]?")
+_HEADS = ("ชื่อ", "name", "ลำดับ")
+_MEMBERS = ("กรรมการ", "คณะทำงาน", "อนุกรรมการ", "member")
+LONGEST_PART = 500  # characters of a name, position or unit
+
+
+def people_in(text: str) -> tuple[list[Invitee], list[str]]:
+    """Return the people of pasted rows, and the rows that name nobody or are too long.
+
+    A row is a name, then position, unit and standing as far as they are given, as Excel copies
+    them (tabs), or with ; or | between. A first column of numbers and a row of
+    headings are passed over.
+    """
+    people: list[Invitee] = []
+    refused: list[str] = []
+    for row in filter(str.strip, text.splitlines()):
+        parts = [" ".join(part.split()) for part in _BETWEEN.split(row.strip("\r\n"))]
+        if _COUNTED.fullmatch(parts[0]):
+            parts = parts[1:]
+        if parts and parts[0].lower().startswith(_HEADS) and not people:
+            continue
+        person = _person(parts)
+        if person:
+            people.append(person)
+        else:
+            refused.append(row)
+    return people, refused
+
+
+def as_row(person: Invitee) -> str:
+    """Return a person as a row that `people_in` reads."""
+    standing = _MEMBERS[0] if person.standing is Standing.MEMBER else ""
+    return "\t".join((person.name, person.position, person.unit, standing)).rstrip("\t")
+
+
+def _person(parts: list[str]) -> Invitee | None:
+    if not (parts and parts[0]) or max(map(len, parts)) > LONGEST_PART:
+        return None
+    name, position, unit, standing = (*parts[:4], "", "", "", "")[:4]
+    is_member = standing.lower().startswith(_MEMBERS)
+    return Invitee(name, position, unit, Standing.MEMBER if is_member else Standing.GUEST)

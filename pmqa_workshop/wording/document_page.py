@@ -4,6 +4,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "documents.title": ("เอกสาร", "Documents"),
     "documents.views": ("ส่วนของหน้านี้", "Parts of this page"),
     "documents.view.make": ("จัดทำเอกสาร", "Make documents"),
+    "documents.view.papers": ("ข้อมูลประกอบ", "Facts for papers"),
     "documents.view.templates": ("แม่แบบ", "Templates"),
     "documents.view.history": ("ประวัติ", "History"),
     "documents.to_plan": ("ไปเติมในแผน", "Fill them in"),

@@ -29,6 +29,11 @@ def paragraphs(path) -> list[str]:
     return [paragraph.text for paragraph in Document(path).paragraphs]
 
 
+def cell_texts(path) -> list[str]:
+    tables = Document(path).tables
+    return [cell.text for table in tables for row in table.rows for cell in row.cells]
+
+
 @pytest.fixture
 def desk(facilitator):
     facilitator.page.goto(f"/documents?w={facilitator.workshop_id}")
@@ -83,6 +88,28 @@ def test_the_pages_are_looked_at_and_left_by_the_keyboard(desk):
     expect(opened).to_be_focused()
 
 
+def test_an_office_fills_in_the_facts_and_the_minutes_hold_them(desk, tmp_path):
+    desk.page.get_by_role("button", name=w("lack.chair"), exact=True).click()
+    chair = desk.page.get_by_role("textbox", name=w("papers.chair_name"), exact=True)
+    chair.fill("นายประธาน ตัวอย่าง")
+    chair.press("Enter")
+    expect(desk.page.get_by_text(w("cell.kept")).first).to_be_visible()
+    people = desk.page.get_by_label(w("papers.paste"))
+    people.fill("นางสาวก ข\tผอ.\tกอง ก\tกรรมการ\n\tไม่มีชื่อ\nนายค ง")
+    desk.button("papers.invite").click()
+    expect(desk.page.get_by_text(w("papers.count", count="2"))).to_be_visible()
+    expect(people).to_have_value("\tไม่มีชื่อ")
+    desk.button("papers.all_came").click()
+    expect(desk.button("papers.all_came")).to_have_count(0)
+
+    desk.view_documents("make")
+    expect(desk.page.get_by_role("button", name=w("lack.chair"), exact=True)).to_have_count(0)
+    minutes = desk.download(desk.make_document("minutes"), tmp_path / "minutes.docx")
+    said = "\n".join(cell_texts(minutes) + paragraphs(minutes))
+    assert "นายประธาน ตัวอย่าง" in said
+    assert "นางสาวก ข" in said
+
+
 def test_who_looks_on_sees_it_arrive_and_may_make_it_again(desk, facilitator, tmp_path):
     made = desk.make_document("memo")
     expect(desk.page.get_by_role("status").filter(has_text="พร้อมดาวน์โหลด")).to_be_visible()
@@ -112,7 +139,7 @@ def test_the_page_asks_how_far_it_has_come_only_while_something_is_being_made(de
 
 
 @checked_by_axe
-@pytest.mark.parametrize("view", ["make", "templates", "history"])
+@pytest.mark.parametrize("view", ["make", "papers", "templates", "history"])
 def test_nothing_stands_in_the_way_on_any_part_of_the_page(desk, view):
     desk.view_documents(view)
 

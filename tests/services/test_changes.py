@@ -10,6 +10,7 @@ from sqlmodel import select
 from pmqa_workshop.database import open_reading, open_session
 from pmqa_workshop.domain.documents import DocumentKind, MadeFile, PrintOptions
 from pmqa_workshop.domain.findings import CriteriaSet, ReadReport
+from pmqa_workshop.domain.meeting import Invitee
 from pmqa_workshop.domain.plan import AlignmentKind
 from pmqa_workshop.domain.priorities import Scale
 from pmqa_workshop.domain.register import GoalDraft, UnitDraft
@@ -199,6 +200,11 @@ CHANGES = {
     templates.use_template: lambda x: _using(x.boss, _a_template(x)),
     templates.use_built_in: lambda x: _using(x.boss, x.w.agency_id, DocumentKind.PLAN),
     papers.set_papers: lambda x: _using(x.boss, x.id, {"memo_to": "อธิบดี"}),
+    papers.add_invitees: lambda x: _using(x.boss, x.id, [Invitee("ก")]),
+    papers.set_invitee: lambda x: _using(x.boss, x.id, 0, "ก", came=True),
+    papers.remove_invitee: lambda x: _using(x.boss, x.id, 0, "ก"),
+    papers.note_all_came: lambda x: _using(x.boss, x.id),
+    papers.set_signatory: lambda x: _using(x.boss, x.id, 0, name="ก"),
     papers.approve_plan: lambda x: _using(x.boss, x.id, NOON.date()),
     papers.withdraw_approval: lambda x: _using(x.boss, x.id),
 }
@@ -220,6 +226,10 @@ def _approve(scene):
     papers.approve_plan(scene.s, scene.boss, scene.id, NOON.date(), now=NOON)
 
 
+def _invite(scene):
+    papers.add_invitees(scene.s, scene.boss, scene.id, [Invitee("ก")], now=NOON)
+
+
 # The scene stands in the vote; these need something else before.
 BEFORE = {
     ideas.raise_idea: _in(Stage.IDEAS),
@@ -236,6 +246,8 @@ BEFORE = {
     initiatives.draft_initiatives: _decide,
     check_steps.undo_step: _set_a_draft_aside,
     papers.withdraw_approval: _approve,
+    papers.set_invitee: _invite,
+    papers.remove_invitee: _invite,
 }
 # Not changes by themselves: those who call them write the entry.
 PARTS = {

@@ -7,7 +7,7 @@ from pmqa_workshop.documents.sections.grouping import category_title
 from pmqa_workshop.documents.sections.priorities import counted_round, is_assessed
 from pmqa_workshop.domain import thai
 from pmqa_workshop.domain.findings import FindingKind
-from pmqa_workshop.domain.meeting import Signatory
+from pmqa_workshop.domain.meeting import USUAL_SIGNATORIES
 from pmqa_workshop.domain.plan import (
     EfficiencyPlan,
     PlannedInitiative,
@@ -18,12 +18,6 @@ from pmqa_workshop.domain.plan import (
 
 CATEGORIES = range(1, 8)
 DOTS = "." * 46
-SIGNERS = (
-    Signatory("ผู้จัดทำ", "", "เลขานุการคณะทำงาน"),
-    Signatory("ผู้ตรวจสอบ", "", "หัวหน้ากลุ่มพัฒนาระบบบริหาร"),
-    Signatory("ผู้เห็นชอบ", "", "ประธานคณะกรรมการกำกับติดตามฯ"),
-    Signatory("ผู้อนุมัติ", "", "หัวหน้าส่วนราชการ"),
-)
 FOREMOST = 5  # priorities named on the summary's single page
 LONGEST_NAME = 110  # characters of a name on that page
 
@@ -59,7 +53,7 @@ def cover(plan: EfficiencyPlan, pen: Pen) -> dict[str, object]:
 
 def _signers(plan: EfficiencyPlan, pen: Pen) -> list[dict[str, object]]:
     """Return who signs, two beside each other; without names of them, the usual four roles."""
-    signed = plan.papers.signatories or SIGNERS
+    signed = plan.papers.signatories or USUAL_SIGNATORIES
     blocks = [
         {
             "role": pen.ours(one.role),

@@ -106,6 +106,15 @@ def _lack(lack: Any, language: str) -> rx.Component:
         rx.match(
             lack["at"],
             ("plan", rx.el.a(lack["text"].to(str), href=plan, class_name=look)),
+            (
+                "papers",
+                rx.el.button(
+                    lack["text"].to(str),
+                    type="button",
+                    on_click=Documents.show("papers"),
+                    class_name=f"{look} cursor-pointer",
+                ),
+            ),
             rx.el.span(lack["text"].to(str)),
         ),
         key=lack["text"].to(str),

@@ -4,6 +4,7 @@ import reflex as rx
 
 from pmqa_workshop.web.components.document_kinds import kinds, looks_of_documents
 from pmqa_workshop.web.components.document_list import made_documents
+from pmqa_workshop.web.components.document_papers import papers
 from pmqa_workshop.web.components.document_parts import tabs
 from pmqa_workshop.web.components.document_templates import templates
 from pmqa_workshop.web.components.frame import desk_page
@@ -35,6 +36,7 @@ def _views(w: Words, language: str) -> rx.Component:
         ),
         rx.match(
             Documents.view,
+            ("papers", papers(language)),
             ("templates", templates(language)),
             ("history", history_table(w)),
             _making(w, language),

@@ -7,6 +7,7 @@ from pmqa_workshop.web.states.documents import Documents
 from pmqa_workshop.web.states.findings import Findings
 from pmqa_workshop.web.states.leaving import Leaving
 from pmqa_workshop.web.states.office import Office, SignIn
+from pmqa_workshop.web.states.papers import Papers
 from pmqa_workshop.web.states.plan import Plan
 from pmqa_workshop.web.states.room import Door
 from pmqa_workshop.web.states.templates import Templates
@@ -25,6 +26,6 @@ SCREENS: tuple[Screen, ...] = (
         routes.DOCUMENTS,
         documents.draw,
         "documents.title",
-        [Door.need_staff, Documents.load, Templates.load],
+        [Door.need_staff, Documents.load, Papers.load, Templates.load],
     ),
 )

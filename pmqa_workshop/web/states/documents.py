@@ -32,7 +32,7 @@ from pmqa_workshop.web.states.history_rows import history_rows
 from pmqa_workshop.web.states.office import day_words, number_of
 from pmqa_workshop.wording import phrase
 
-VIEWS = ("make", "templates", "history")
+VIEWS = ("make", "papers", "templates", "history")
 FIRST_SHOWN = 20  # documents; earlier ones on demand
 WITH_QR = (DocumentKind.IDEA_SHEET, DocumentKind.BALLOT_SHEET)
 
@@ -123,6 +123,8 @@ class Documents(rx.State):
     async def show(self, view: str):
         """Turn to another part of the page."""
         self.view = view if view in VIEWS else VIEWS[0]
+        if self.ready and self.view == VIEWS[0]:
+            await self._load()  # what was missing may have been filled in meanwhile
 
     @rx.event
     @requires(*STAFF)

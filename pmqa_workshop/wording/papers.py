@@ -1,0 +1,83 @@
+"""The facts of the meeting's papers, as the office fills them in."""
+
+WORDS: dict[str, tuple[str, str]] = {
+    "papers.how": (
+        "กรอกเท่าที่รู้ ระบบบันทึกเองเมื่อออกจากช่อง ที่ยังไม่กรอกจะเว้นว่างไว้ในเอกสารให้เขียนเอง",
+        "Fill in what you know; each field is kept when you leave it. The rest stays blank to be "
+        "written by hand.",
+    ),
+    "papers.approval": ("การอนุมัติแผน", "Approval of the plan"),
+    "papers.approved_on": ("วันที่หัวหน้าส่วนราชการอนุมัติ", "Day the head of the agency approved it"),
+    "papers.approve": ("บันทึกการอนุมัติ", "Note the approval"),
+    "papers.is_approved": ("อนุมัติแล้ว", "Approved"),
+    "papers.withdraw": ("กลับเป็นร่าง", "Make it a draft again"),
+    "papers.approved_kept": (
+        "บันทึกการอนุมัติแล้ว เอกสารที่จัดทำจากนี้ไม่มีคำว่า “(ร่าง)” ฉบับก่อนไม่เปลี่ยน",
+        "Approved: documents made from now on are no drafts. Earlier ones are as they were.",
+    ),
+    "papers.draft_again": (
+        "แผนกลับเป็นร่างแล้ว ประวัติเก็บวันที่อนุมัติเดิมไว้",
+        "The plan is a draft again; the history keeps when it was approved.",
+    ),
+    "papers.signatories": ("ผู้ลงนาม", "Who signs"),
+    "papers.signatories_hint": (
+        "ใช้ในหน้าเห็นชอบและอนุมัติแผน คนแรกลงนามบันทึกข้อความ คนสุดท้ายเป็นผู้อนุมัติ",
+        "For the plan’s approval page. The first signs the memo, the last approves.",
+    ),
+    "papers.name": ("ชื่อ", "name"),
+    "papers.position": ("ตำแหน่ง", "position"),
+    "papers.unit": ("หน่วยงาน", "unit"),
+    "papers.standing": ("ฐานะ", "standing"),
+    "papers.came": ("การมาประชุม", "attendance"),
+    "papers.substitute": ("ผู้มาแทน", "who came instead"),
+    "standing.member": ("กรรมการ/คณะทำงาน", "Member"),
+    "standing.guest": ("ผู้เข้าร่วม", "Guest"),
+    "papers.came_unsaid": ("ยังไม่ระบุ", "Not said"),
+    "papers.came_yes": ("มา", "Came"),
+    "papers.came_no": ("ไม่มา", "Did not come"),
+    "papers.memo": ("บันทึกข้อความ", "Memo"),
+    "papers.memo_from": ("ส่วนราชการ (พร้อมโทรศัพท์)", "From (with telephone)"),
+    "papers.memo_number": ("ที่", "Number"),
+    "papers.memo_to": ("เรียน", "To"),
+    "papers.minutes": ("รายงานการประชุม", "Minutes"),
+    "papers.meeting_name": ("ชื่อการประชุม", "Name of the meeting"),
+    "papers.meeting_number": ("ครั้งที่ เช่น 1/2569", "Number, such as 1/2569"),
+    "papers.began_at": ("เริ่มประชุมเวลา", "Began at"),
+    "papers.ended_at": ("เลิกประชุมเวลา", "Ended at"),
+    "papers.chair_name": ("ประธาน", "Chair"),
+    "papers.chair_position": ("ตำแหน่งของประธาน", "The chair’s position"),
+    "papers.recorder_name": ("ผู้จดรายงานการประชุม", "Took the minutes"),
+    "papers.recorder_position": ("ตำแหน่งของผู้จด", "That person’s position"),
+    "papers.reviewer_name": ("ผู้ตรวจรายงานการประชุม", "Reviewed the minutes"),
+    "papers.reviewer_position": ("ตำแหน่งของผู้ตรวจ", "The reviewer’s position"),
+    "papers.invitees": ("รายชื่อผู้ได้รับเชิญ", "Invitees"),
+    "papers.invitees_hint": (
+        "ใช้ในใบลงทะเบียน และแยกผู้มา ผู้ไม่มา ผู้เข้าร่วม ในรายงานการประชุม",
+        "For the attendance sheet, and for who came and who did not in the minutes.",
+    ),
+    "papers.paste": ("วางรายชื่อจาก Excel", "Paste rows from Excel"),
+    "papers.paste_example": (
+        "นางสาวตัวอย่าง ใจดี\tนักวิเคราะห์นโยบายและแผน\tกองแผนงาน\tกรรมการ",
+        "Ms Example\tPolicy analyst\tPlanning division\tmember",
+    ),
+    "papers.paste_hint": (
+        "แถวละหนึ่งคน: ชื่อ ตำแหน่ง หน่วยงาน ฐานะ (กรรมการ หรือเว้นว่าง) ผู้ที่มีอยู่แล้วไม่เพิ่มซ้ำ",
+        "One person a row: name, position, unit, standing (member, or empty). Nobody is added twice.",
+    ),
+    "papers.invite": ("เพิ่มรายชื่อ", "Add them"),
+    "papers.invited": (
+        "เพิ่ม {count} คน มีอยู่แล้ว {known} คน",
+        "{count} added, {known} were on the list.",
+    ),
+    "papers.some_left": (
+        "เพิ่ม {count} คน อีก {left} แถวไม่มีชื่อหรือยาวเกินไป ยังอยู่ในช่องให้แก้",
+        "{count} added; {left} rows have no name or are too long and stay in the box to be mended.",
+    ),
+    "papers.count": ("{count} คน", "{count} people"),
+    "papers.all_came": ("ที่ยังไม่ระบุ มาทุกคน", "All not said came"),
+    "papers.remove": ("นำออก", "Remove"),
+    "papers.removed": (
+        "นำ {name} ออกแล้ว แถวนี้กลับไปอยู่ในช่องวางรายชื่อ เพิ่มคืนได้",
+        "{name} was removed; the row is back in the box, to be added again.",
+    ),
+}
