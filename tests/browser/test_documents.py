@@ -97,7 +97,7 @@ def test_an_office_fills_in_the_facts_and_the_minutes_hold_them(desk, tmp_path):
     people = desk.page.get_by_label(w("papers.paste"))
     people.fill("นางสาวก ข\tผอ.\tกอง ก\tกรรมการ\n\tไม่มีชื่อ\nนายค ง")
     desk.button("papers.invite").click()
-    expect(desk.page.get_by_text(w("papers.count", count="2"))).to_be_visible()
+    expect(desk.page.get_by_text(w("papers.count", count="2"), exact=True)).to_be_visible()
     expect(people).to_have_value("\tไม่มีชื่อ")
     desk.button("papers.all_came").click()
     expect(desk.button("papers.all_came")).to_have_count(0)
