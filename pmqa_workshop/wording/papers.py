@@ -74,7 +74,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "{count} added; {left} rows have no name or are too long and stay in the box to be mended.",
     ),
     "papers.count": ("{count} คน", "{count} people"),
-    "papers.all_came": ("ที่ยังไม่ระบุ มาทุกคน", "All not said came"),
+    "papers.all_came": ("ระบุว่ามา ทุกคนที่ยังไม่ระบุ", "Note that all the others came"),
     "papers.remove": ("นำออก", "Remove"),
     "papers.removed": (
         "นำ {name} ออกแล้ว แถวนี้กลับไปอยู่ในช่องวางรายชื่อ เพิ่มคืนได้",

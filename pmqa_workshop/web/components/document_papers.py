@@ -159,29 +159,35 @@ def _person(row: Any, w: Words) -> rx.Component:
                 lambda value: Papers.set_person(at, name, which, value),
                 kind=kind, placeholder=w(f"papers.{which}"), **props,
             ),
-            class_name="grow basis-36 min-w-0",
+            class_name="min-w-0",
         )  # fmt: skip
 
     standings = [[one.value, w(f"standing.{one.value}")] for one in Standing]
     came = [[code, w(f"papers.came_{code or 'unsaid'}")] for code in CAME]
     return rx.el.li(
-        rx.el.span(name, class_name="font-bold grow basis-full lg:basis-48 min-w-0"),
-        part("position"),
-        part("unit"),
-        part("standing", "select", choices=standings),
-        part("came", "select", choices=came),
-        part("substitute"),
-        rx.cond(
-            Papers.may_prepare,
-            button(
-                w("papers.remove"),
-                rx.el.span(" ", name, class_name="visually-hidden"),
-                look="plain",
-                on_click=Papers.remove(at, name),
+        rx.el.div(
+            rx.el.span(name, class_name="font-bold grow min-w-0"),
+            rx.cond(
+                Papers.may_prepare,
+                button(
+                    w("papers.remove"),
+                    rx.el.span(" ", name, class_name="visually-hidden"),
+                    look="plain",
+                    on_click=Papers.remove(at, name),
+                ),
             ),
+            class_name="flex items-center gap-3",
+        ),
+        rx.el.div(
+            part("position"),
+            part("unit"),
+            part("standing", "select", choices=standings),
+            part("came", "select", choices=came),
+            part("substitute"),
+            class_name="grid gap-2 sm:grid-cols-2 xl:grid-cols-[2fr_1.6fr_1.3fr_1fr_1.4fr]",
         ),
         key=at + name,
-        class_name="flex flex-wrap items-start gap-x-3 gap-y-2 py-3",
+        class_name="space-y-1 py-3",
     )
 
 
