@@ -1,6 +1,8 @@
 """Page numbers of the contents: asked of LibreOffice, and done without it."""
 
+import os
 import shutil
+from functools import partial
 from pathlib import Path
 from threading import Thread
 from time import sleep
@@ -10,8 +12,10 @@ import pytest
 from pmqa_workshop.documents import (
     NO_PAGE_LAYOUT,
     OTHER_FONT,
+    apart,
     layout,
     libreoffice,
+    making,
     print_document,
     printing,
 )
@@ -57,6 +61,27 @@ def test_plan_is_printed_without_libreoffice(monkeypatch: pytest.MonkeyPatch) ->
 
     assert plan.notes == (NO_PAGE_LAYOUT,)
     assert {page for _, _, page in _entries(Printed(plan.content))} == {"…"}
+
+
+def test_a_layout_that_hangs_is_ended_and_the_file_is_delivered_with_a_note(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    hung = tmp_path / "hung"
+    _program(tmp_path / "soffice", f"sleep 300 & echo $! > {hung}; wait")
+    _program(tmp_path / "pdfinfo", "exit 0")
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    monkeypatch.setattr(printing, "pages_of_bookmarks", partial(pages_of_bookmarks, seconds=2))
+
+    plan = print_document(DocumentKind.PLAN, a_plan())
+
+    assert plan.notes == (NO_PAGE_LAYOUT,)
+    assert "ภาคผนวก ช ภาพกิจกรรม" in Printed(plan.content).headings()
+    assert {page for _, _, page in _entries(Printed(plan.content))} == {"…"}
+    assert _soon_is_gone(int(hung.read_text()))
+
+
+def test_a_layout_has_its_end_before_the_process_that_makes_the_document() -> None:
+    assert layout.SECONDS + apart.SECONDS < making.SECONDS
 
 
 def test_program_that_cannot_start_gives_no_pages(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -131,6 +156,24 @@ def _entries(document: Printed) -> list[tuple[str, str, str]]:
             *words, page = [text.text for text in link.iter(f"{W}t")]
             found.append(("".join(words), link.get(f"{W}anchor"), page))
     return found
+
+
+def _program(path: Path, does: str) -> None:
+    path.write_text(f"#!/bin/sh\n{does}\n")
+    path.chmod(0o755)
+
+
+def _soon_is_gone(pid: int) -> bool:
+    """Tell whether a process ends within seconds; who is dead and not yet buried has ended."""
+    for _ in range(50):
+        try:
+            state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+        except OSError:
+            return True
+        if state == "Z":
+            return True
+        sleep(0.1)
+    return False
 
 
 def _soon_nothing_runs_in(folder: str) -> bool:

@@ -7,10 +7,12 @@ from pmqa_workshop.documents.open_data.fields import TABLES
 from pmqa_workshop.domain import thai
 from pmqa_workshop.domain.plan import (
     EfficiencyPlan,
+    PlannedActivity,
     PlannedFinding,
     PlannedIdea,
     PlannedInitiative,
     PlannedPriority,
+    months_in_year,
 )
 
 Row = dict[str, Any]
@@ -47,7 +49,7 @@ def tables_of(plan: EfficiencyPlan) -> Tables:
         "rounds": [asdict(row) for row in plan.rounds],
         "initiatives": [_initiative(row) for row in plan.initiatives],
         "activities": [
-            {"initiative": one.code, "number": at, **asdict(activity)}
+            {"initiative": one.code, "number": at, **asdict(activity), **_months(activity)}
             for one in plan.initiatives
             for at, activity in enumerate(one.activities, start=1)
         ],
@@ -92,11 +94,18 @@ def _theme(row: PlannedPriority, plan: EfficiencyPlan) -> Row:
 def _initiative(row: PlannedInitiative) -> Row:
     return {
         **vars(row),
+        **_months(row),
         "theme": row.theme_code,
         "findings": [finding.code for finding in row.findings],
         "owner_unit": row.owner_unit.name if row.owner_unit else None,
         "co_owners": [unit.name for unit in row.co_owners],
     }
+
+
+def _months(row: PlannedInitiative | PlannedActivity) -> Row:
+    """Return from when to when, nothing where that is not within the fiscal year."""
+    first, last = months_in_year(row.first_month, row.last_month) or (None, None)
+    return {"first_month": first, "last_month": last}
 
 
 def _links(plan: EfficiencyPlan) -> list[Row]:
