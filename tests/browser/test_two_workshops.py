@@ -33,3 +33,15 @@ def test_the_fields_are_those_of_the_workshop_that_is_open(full_room, screens):
     desk.page.reload()
     expect(desk.page.get_by_label(w("workshop.prepared_by"))).to_have_value("กลุ่มพัฒนาระบบบริหาร")
     expect(venue).to_have_value(ours[1])
+
+
+def test_the_steps_lead_nowhere_before_the_workshop_is_known(full_room, screens):
+    desk = screens.desk(full_room.address)
+    desk.sign_in(full_room.demo["logins"][0]["email"], full_room.demo["password"])
+    desk.without_network = True
+    desk.page.route_web_socket("**/_event/**", lambda silent: None)
+    desk.page.goto(f"/findings?w={full_room.demo['workshop_id']}")
+
+    steps = desk.page.get_by_role("navigation", name=w("frame.steps"))
+    expect(steps.get_by_text(w("frame.step.workshop"))).to_be_visible()
+    expect(steps.get_by_role("link")).to_have_count(0)

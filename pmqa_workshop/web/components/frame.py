@@ -153,14 +153,18 @@ def _step(
     w: Words, language: str, name: str, route: str, is_active: bool, workshop: Any
 ) -> rx.Component:
     look = "bg-primary text-paper font-bold" if is_active else "text-ink hover:bg-primary-soft"
+    look += " flex items-center min-h-11 px-3 rounded-card whitespace-nowrap"
     known = rx.Var.create(workshop)
-    address = f"{routes.link(route, language)}?w=" + known.to(str)
     return rx.el.li(
-        rx.el.a(
-            w(f"frame.step.{name}"),
-            href=rx.cond(known.to(int) > 0, address, rx.Var("undefined")),  # leads nowhere before
-            aria_current="page" if is_active else "false",
-            class_name=f"flex items-center min-h-11 px-3 rounded-card whitespace-nowrap {look}",
+        rx.cond(
+            known.to(int) > 0,
+            rx.el.a(
+                w(f"frame.step.{name}"),
+                href=f"{routes.link(route, language)}?w=" + known.to(str),
+                aria_current="page" if is_active else "false",
+                class_name=look,
+            ),
+            rx.el.span(w(f"frame.step.{name}"), class_name=look),  # not yet known: leads nowhere
         )
     )
 
