@@ -25,6 +25,8 @@ _ORDERS = {
     for holder, names in (("pPr", _PARAGRAPH), ("rPr", _RUN))
 }
 _ROW_SWITCHES = tuple(qn(f"w:{name}") for name in ("cantSplit", "tblHeader", "hidden"))
+# Settings at which Word asks whoever opens a document: to run a query, to open it read-only.
+_ASKING = tuple(qn(f"w:{name}") for name in ("mailMerge", "documentProtection", "writeProtection"))
 _TINY = (
     f'<w:p {NAMESPACE}><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" '
     'w:lineRule="exact"/></w:pPr></w:p>'
@@ -55,8 +57,9 @@ def put_right(document: Any) -> None:
             value = switch.attrib.pop(qn("w:val"), "true")
             if value in ("0", "false", "off"):
                 switch.getparent().remove(switch)
-    for merge in document.settings.element.findall(qn("w:mailMerge")):
-        merge.getparent().remove(merge)  # each document would ask Word to run a query
+    for asking in _ASKING:
+        for setting in document.settings.element.findall(asking):
+            setting.getparent().remove(setting)
 
 
 def _sort(properties: Any, order: dict[str, int]) -> None:

@@ -135,16 +135,25 @@ def test_a_property_says_what_was_typed_not_its_markup() -> None:
     assert printed.core_properties.subject == "แผน R&D <ก>"
 
 
-def test_a_template_of_a_mail_merge_makes_documents_that_ask_for_no_query() -> None:
-    def merged(text: str) -> str:
+@pytest.mark.parametrize(
+    "setting",
+    [
+        "<w:mailMerge><w:query w:val='SELECT 1'/></w:mailMerge>",
+        "<w:documentProtection w:edit='readOnly' w:enforcement='1'/>",
+        "<w:writeProtection w:recommended='1'/>",
+    ],
+)
+def test_what_a_template_asks_whoever_opens_it_its_documents_do_not_ask(setting: str) -> None:
+    def asking(text: str) -> str:
         at = text.index(">", text.index("<w:settings")) + 1
-        return f"{text[:at]}<w:mailMerge><w:query w:val='SELECT 1'/></w:mailMerge>{text[at:]}"
+        return f"{text[:at]}{setting}{text[at:]}"
 
-    template = edited(saying("{{ title }}"), {"word/settings.xml": merged})
+    template = edited(saying("{{ title }}"), {"word/settings.xml": asking})
+    name = setting[3 : setting.index(">")].split()[0].encode()
 
     settings = _printed(template, a_plan()).settings.element
-    assert b"SELECT" in etree.tostring(Document(BytesIO(template)).settings.element)
-    assert b"SELECT" not in etree.tostring(settings)
+    assert name in etree.tostring(Document(BytesIO(template)).settings.element)
+    assert name not in etree.tostring(settings)
 
 
 def test_properties_under_another_name_stay_one_part() -> None:
