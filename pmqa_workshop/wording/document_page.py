@@ -106,6 +106,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "The pages cannot be shown, the network failed. The document is safe; try again.",
     ),
     "pages.count": ("{pages} หน้า เลื่อนดูได้", "{pages} pages; scroll to see them"),
+    "pages.lost": ("แสดงหน้านี้ไม่ได้ เอกสารยังอยู่ครบ", "this page could not be shown; the document is safe."),
+    "pages.again": ("ลองใหม่", "Try again"),
     "pages.page": ("หน้า {number}", "Page {number}"),
     "templates.how": (
         "แม่แบบเป็นไฟล์ Word ของท่าน ปรับแบบอักษร ระยะ ตรา ถ้อยคำได้ทั้งหมด คงไว้เพียงคำในวงเล็บปีกกา "

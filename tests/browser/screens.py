@@ -91,6 +91,14 @@ class Screen:
         if not (self.without_network and NO_NETWORK.search(what)):
             self.screens.troubles.append(f"{page.url}: {what}")
 
+    @contextmanager
+    def unanswered(self, calls: str = "**/api/**") -> Iterator[None]:
+        """Let these calls not through to the server; the pages themselves still load."""
+        self.without_network = True
+        self.context.route(calls, lambda route: route.abort("internetdisconnected"))
+        yield
+        self.context.unroute(calls)
+
     def text(self, key: str, **facts: object) -> Locator:
         return self.page.get_by_text(w(key, "th", **facts), exact=True)
 
@@ -425,14 +433,6 @@ class Phone(Screen):
         self.context.set_offline(True)
         yield
         self.context.set_offline(False)
-
-    @contextmanager
-    def unanswered(self, calls: str = "**/api/**") -> Iterator[None]:
-        """Let these calls not through to the server; the pages themselves still load."""
-        self.without_network = True
-        self.context.route(calls, lambda route: route.abort("internetdisconnected"))
-        yield
-        self.context.unroute(calls)
 
     @contextmanager
     def answered(self, status: int, body: dict | str, headers: dict | None = None) -> Iterator:

@@ -110,6 +110,22 @@ def test_an_office_fills_in_the_facts_and_the_minutes_hold_them(desk, tmp_path):
     assert "นางสาวก ข" in said
 
 
+@checked_by_axe
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+def test_a_page_that_does_not_come_is_told_and_asked_for_again(desk):
+    made = desk.make_document("memo")
+    pages = desk.page.get_by_role("dialog", name=w("document.memo"))
+    with desk.unanswered("**/pages/1"):
+        made.get_by_role("button", name=w("documents.pages")).click()
+        expect(pages.get_by_role("alert")).to_contain_text(w("pages.lost"), timeout=60_000)
+        assert complaints(desk.page) == []
+
+    pages.get_by_role("button", name=w("pages.again")).click()
+    first = pages.get_by_role("img", name=w("pages.page", number="1"), exact=True)
+    expect(first).to_be_visible()
+    assert first.evaluate("image => image.decode().then(() => image.naturalWidth)") == 800
+
+
 def test_who_looks_on_sees_it_arrive_and_may_make_it_again(desk, facilitator, tmp_path):
     made = desk.make_document("memo")
     expect(desk.page.get_by_role("status").filter(has_text="พร้อมดาวน์โหลด")).to_be_visible()

@@ -1,9 +1,12 @@
 """PDF and pages of documents and templates over HTTP, with LibreOffice stood in for and real."""
 
+import asyncio
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from io import BytesIO
 from secrets import token_bytes
+from threading import Event
 
 import pypdfium2
 import pytest
@@ -12,6 +15,7 @@ from pmqa_workshop.database import open_session
 from pmqa_workshop.documents import print_document
 from pmqa_workshop.documents.kinds import built_in_template
 from pmqa_workshop.domain.documents import DocumentKind, MadeFile, PrintOptions
+from pmqa_workshop.domain.errors import PagesUnavailable
 from pmqa_workshop.models.workshop import Workshop
 from pmqa_workshop.services.documents import ask_for_document, finish_document
 from pmqa_workshop.services.templates import bring_template
@@ -115,6 +119,79 @@ def test_only_the_latest_are_kept(clerk, place, drawn, monkeypatch):  # noqa: F8
         clerk.get(f"/files/documents/{_finished(place.id, content=word)}/pages")
 
     assert len(list((settings().data_dir / "previews").iterdir())) == 2
+
+
+def test_what_a_browser_has_is_not_sent_again_while_it_may_be_seen(clerk, client, place, drawn):  # noqa: F811
+    at = f"/files/documents/{_finished(place.id)}"
+    tags = set()
+    for what in ("pdf", "pages/1", "pages/2"):
+        first = clerk.get(f"{at}/{what}")
+        known = {"if-none-match": first.headers["etag"]}
+        again = clerk.get(f"{at}/{what}", headers=known)
+        assert (again.status_code, again.content) == (304, b"")
+        assert "no-cache" in first.headers["cache-control"]  # asked about each time
+        assert clerk.get(f"{at}/{what}", headers={"if-none-match": '"x"'}).status_code == 200
+        tags.add(first.headers["etag"])
+        clerk.cookies, kept = {}, clerk.cookies
+        assert clerk.get(f"{at}/{what}", headers=known).status_code == 401
+        clerk.cookies = kept
+    assert len(tags) == 3
+
+
+def test_a_kept_one_does_not_wait_for_another_that_is_made(clerk, place, drawn, monkeypatch):  # noqa: F811
+    ready, slow = _finished(place.id), _finished(place.id, DocumentKind.SUMMARY)
+    clerk.get(f"/files/documents/{ready}/pages")
+    go, begun = Event(), Event()
+
+    def pdf_of(docx: bytes) -> bytes:
+        begun.set()
+        assert go.wait(20)
+        return _pdf(2)
+
+    monkeypatch.setattr(previews, "pdf_of", pdf_of)
+    with ThreadPoolExecutor(1) as another:
+        waiting = another.submit(clerk.get, f"/files/documents/{slow}/pages")
+        assert begun.wait(10)
+        try:
+            assert clerk.get(f"/files/documents/{ready}/pages").json() == {"pages": 3}
+            assert not waiting.done()
+        finally:
+            go.set()
+        assert waiting.result(20).json() == {"pages": 2}
+
+
+def test_what_comes_too_late_is_refused_then_and_there_the_next_time(database, monkeypatch):
+    go = Event()
+    made: list[bytes] = []
+
+    def pdf_of(docx: bytes) -> bytes:
+        assert go.wait(20)
+        made.append(docx)
+        return b"%PDF- late"
+
+    async def twice() -> bytes:
+        with pytest.raises(PagesUnavailable):
+            await previews.pdf(b"late", lambda: b"PK", seconds=0.05)
+        go.set()
+        return await previews.pdf(b"late", lambda: b"PK")
+
+    monkeypatch.setattr(previews, "pdf_of", pdf_of)
+
+    assert asyncio.run(twice()) == b"%PDF- late"
+    assert made == [b"PK"]
+
+
+def test_where_nothing_can_be_kept_it_is_handed_out_all_the_same(database, drawn, monkeypatch):
+    def full(file, content):
+        file.touch()
+        raise OSError(28, "No space left on device")
+
+    folder = settings().data_dir / "previews"
+    before = set(folder.glob("*"))
+    monkeypatch.setattr(previews.Path, "write_bytes", full)
+
+    assert asyncio.run(previews.pdf(b"full", lambda: b"PK"))[:5] == b"%PDF-"
+    assert set(folder.glob("*")) == before  # not a part of one either
 
 
 def test_a_template_shows_an_example_printed_with_it(clerk, place, drawn):  # noqa: F811

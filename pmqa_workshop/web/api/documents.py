@@ -1,7 +1,7 @@
 """Documents and templates as files: handed out, and templates taken in after a look at them."""
 
 import asyncio
-from collections.abc import Callable
+import hashlib
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
@@ -13,6 +13,7 @@ from pmqa_workshop.documents.checking import TemplateReport, check_template, sen
 from pmqa_workshop.documents.example import full_plan
 from pmqa_workshop.documents.files import WORD
 from pmqa_workshop.documents.kinds import built_in_template
+from pmqa_workshop.documents.pdf import page_picture, pages_in
 from pmqa_workshop.documents.placeholders import placeholders_page
 from pmqa_workshop.domain.documents import WORD_KINDS, DocumentKind
 from pmqa_workshop.domain.errors import NotFound
@@ -38,27 +39,31 @@ async def give_document(staff: Staff, document: PathId) -> Response:
     return attachment(found.content, name, plain, found.media_type)
 
 
-@router.get("/documents/{document}/pdf")
-async def give_pdf(staff: Staff, document: PathId) -> Response:
+@router.get("/documents/{document}/pdf", responses=may_refuse(503))
+async def give_pdf(request: Request, staff: Staff, document: PathId) -> Response:
     """Give a finished Word document as PDF."""
     found = await _word_document(staff, document)
+    content = await _pdf(found)
+    headers = _tagged(content)
+    if _is_known(request, headers):
+        return Response(status_code=304, headers=headers)
     name, plain = await _names(staff, found, "pdf")
-    content = await previews.pdf(found.digest.encode(), lambda: found.content)
-    return attachment(content, name, plain, "application/pdf")
+    answer = attachment(content, name, plain, "application/pdf")
+    answer.headers.update(headers)
+    return answer
 
 
 @router.get("/documents/{document}/pages", responses=may_refuse(503))
 async def count_pages(staff: Staff, document: PathId) -> dict[str, int]:
     """Answer how many pages a finished Word document has."""
-    found = await _word_document(staff, document)
-    return {"pages": await previews.page_count(found.digest.encode(), lambda: found.content)}
+    return await _counted(await _pdf(await _word_document(staff, document)))
 
 
 @router.get("/documents/{document}/pages/{number}", responses=may_refuse(503))
-async def give_page(staff: Staff, document: PathId, number: PathId) -> Response:
+async def give_page(request: Request, staff: Staff, document: PathId, number: PathId) -> Response:
     """Give a page of a finished Word document as a picture."""
-    found = await _word_document(staff, document)
-    return _picture(await previews.page(found.digest.encode(), lambda: found.content, number))
+    pdf = await _pdf(await _word_document(staff, document))
+    return await _picture(request, pdf, number)
 
 
 @router.get("/templates/built-in/{kind}")
@@ -91,13 +96,15 @@ async def give_template(staff: Staff, template: PathId) -> Response:
 @router.get("/templates/{template}/pages", responses=may_refuse(503))
 async def count_template_pages(staff: Staff, template: PathId) -> dict[str, int]:
     """Answer how many pages the example has that is printed with a template."""
-    return {"pages": await previews.page_count(*await _example(staff, template))}
+    return await _counted(await _example(staff, template))
 
 
 @router.get("/templates/{template}/pages/{number}", responses=may_refuse(503))
-async def give_template_page(staff: Staff, template: PathId, number: PathId) -> Response:
+async def give_template_page(
+    request: Request, staff: Staff, template: PathId, number: PathId
+) -> Response:
     """Give a page of the example that is printed with a template as a picture."""
-    return _picture(await previews.page(*await _example(staff, template), number))
+    return await _picture(request, await _example(staff, template), number)
 
 
 @router.post("/templates")
@@ -138,22 +145,42 @@ async def _names(staff: Actor, found: StoredFile, extension: str) -> tuple[str, 
     return f"{stem}_{found.number:03}.{extension}", f"{plain}_{found.number:03}.{extension}"
 
 
-async def _example(staff: Actor, template: int) -> tuple[bytes, Callable[[], bytes]]:
-    """Return what the example of a template is made of, and what prints it, in a child."""
+async def _pdf(found: StoredFile) -> bytes:
+    return await previews.pdf(found.digest.encode(), lambda: found.content)
+
+
+async def _example(staff: Actor, template: int) -> bytes:
+    """Return the example that is printed with a template, in a child, as PDF."""
     found = await read(template_file, staff, template)
 
     def printed() -> bytes:
         return print_in_child(found.kind, full_plan(), template=found.content).content
 
-    return f"{found.kind}\n".encode() + found.content, printed
+    return await previews.pdf(f"{found.kind}\n".encode() + found.content, printed)
 
 
-def _picture(content: bytes) -> Response:
-    return Response(
-        content,
-        media_type="image/png",
-        headers={"cache-control": "private, max-age=3600", "x-content-type-options": "nosniff"},
-    )
+async def _counted(pdf: bytes) -> dict[str, int]:
+    return {"pages": await asyncio.to_thread(pages_in, pdf)}
+
+
+async def _picture(request: Request, pdf: bytes, number: int) -> Response:
+    headers = _tagged(pdf, f"-{number}")
+    if _is_known(request, headers):
+        return Response(status_code=304, headers=headers)
+    drawn = await asyncio.to_thread(page_picture, pdf, number)
+    if drawn is None:
+        raise NotFound(what="page")
+    return Response(drawn, media_type="image/png", headers=headers)
+
+
+def _tagged(pdf: bytes, part: str = "") -> dict[str, str]:
+    """Return the headers of what a browser may keep, and must ask for whether it still may."""
+    tag = f'"{hashlib.sha256(pdf).hexdigest()[:32]}{part}"'
+    return {"etag": tag, "cache-control": "private, no-cache", "vary": "cookie"}
+
+
+def _is_known(request: Request, headers: dict[str, str]) -> bool:
+    return request.headers.get("if-none-match", "").removeprefix("W/") == headers["etag"]
 
 
 def _told(report: TemplateReport, language: str) -> dict[str, list[str]]:

@@ -52,7 +52,7 @@ def pages_button(
 ) -> rx.Component:
     """Draw the button that shows the pages found below an address, and what they are of."""
     w = words(language)
-    keys = ("close", "making", "failed", "count", "page", "pdf")
+    keys = ("close", "making", "failed", "count", "page", "pdf", "lost", "again")
     return _Pages.create(
         href=href,
         label=label,

@@ -47,13 +47,28 @@ export function Pages({ href, label, name, words, looks, language, hasPdf }) {
           <ol className="pages-list" tabIndex={0} aria-label={name}>
             {Array.from({ length: found.pages }, (_, at) => at + 1).map((number) => (
               <li key={number}>
-                <img src={`${href}/pages/${number}`} loading="lazy" width="800" height="1132"
-                     alt={about("page", { number })} />
+                <Page src={`${href}/pages/${number}`} name={about("page", { number })}
+                      words={words} looks={looks} />
               </li>
             ))}
           </ol>
         )}
       </dialog>
     </>
+  );
+}
+
+function Page({ src, name, words, looks }) {
+  const [isLost, setLost] = useState(false);
+  if (!isLost) {
+    return <img src={src} loading="lazy" width="800" height="1132" alt={name} onError={() => setLost(true)} />;
+  }
+  return (
+    <div className={`${looks.bad} space-y-2`} role="alert">
+      <p>{name}: {words.lost}</p>
+      <button type="button" className={looks.quiet} onClick={() => setLost(false)}>
+        {words.again}<span className="visually-hidden"> {name}</span>
+      </button>
+    </div>
   );
 }
