@@ -30,6 +30,7 @@ PROGRAMME = (
     ("join", 2000, 1),
     ("making", None, RUNS),
     ("plan", None, RUNS),
+    ("layout", None, 1),
     ("page", None, 1),
 )
 

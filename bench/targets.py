@@ -54,15 +54,16 @@ TARGETS: Mapping[str, tuple[Target, ...]] = {
     ),
     "plan": (
         Target("errors", 0),
-        Target("wrong", 0),
+        Target("wrong_60", 0),
+        Target("wrong_300", 0),
         Target("print_s_60", 2),
         Target("print_s_300", 5),
         Target("rss_mb_60", 250),
         Target("rss_mb_300", 250),
         Target("ratio_60", 2),
         Target("ratio_300", 2),
-        Target("layout_s_300", 15),
     ),
+    "layout": (Target("errors", 0), Target("layout_s_300", 15)),
     "page": (
         Target("errors", 0),
         Target("door_weight_kb", 200),

@@ -33,6 +33,7 @@ _MODULES: Mapping[str, str] = {
     "kill": "kill",
     "making": "making",
     "plan": "plan",
+    "layout": "layout",
     "page": "page",
 }
 NAMES = tuple(_MODULES)
