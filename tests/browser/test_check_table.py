@@ -239,6 +239,17 @@ def test_a_cancelled_file_never_goes_into_the_report_on_the_table(full_room, scr
     expect(desk.page.get_by_text("ฉบับที่ไม่เอา")).to_have_count(0)
 
 
+def test_a_file_too_large_is_refused_by_its_name(full_room, screens):
+    desk = at_the_findings(full_room, screens, "clerk")
+    desk.button("intake.bring_in").or_(desk.button("intake.choose_file")).first.wait_for()
+    if desk.button("intake.bring_in").count():
+        desk.button("intake.bring_in").click()
+    big = {"name": "ใหญ่.docx", "mimeType": "", "buffer": bytes(10 * 1024 * 1024 + 1)}
+    desk.page.get_by_label(w("intake.file")).set_input_files(big)
+
+    expect(desk.page.get_by_text(w("error.file_too_large", name="ใหญ่.docx"))).to_be_visible()
+
+
 def test_what_a_second_clerk_mends_while_differences_are_shown_stays(full_room, screens, tmp_path):
     first = at_the_findings(full_room, screens, "clerk")
     mine = [(6, "6.1", OFI, f"{NOBODY}ในงานที่ {n}") for n in range(1, 5)]

@@ -80,6 +80,6 @@ def _intake_words(language: str) -> dict[str, Any]:
         if key.startswith(prefix)
     }
     return own | {
-        "too_large": words(language)("error.file_too_large"),
+        "too_large": catalogue(language)["error.file_too_large"],
         "room_address": routes.link(routes.CONSOLE, language),
     }
