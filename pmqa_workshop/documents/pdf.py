@@ -30,6 +30,14 @@ _ARABIC_COUNT = re.compile(rb'(num-format=")1(")')
 _THAI_COUNT = rb"\g<1>Native Numbering\2"
 _LATIN_WORDS = re.compile(rb'fo:language="[^"]*" fo:country="[^"]*"')
 _AS_THAI = b'fo:language="th" fo:country="TH"'  # else "- 2 -", which has no Thai letter, stays
+_KEEPING = re.compile(
+    rb'<style:style style:name="([^"]+)" style:family="paragraph"[^>]*>'
+    rb'<style:paragraph-properties[^>]*fo:keep-with-next="always"'
+)
+_TABLE = re.compile(rb"<table:table .*?</table:table>", re.DOTALL)
+_LINE_STYLE = re.compile(rb'<text:p text:style-name="([^"]+)"')
+_NAME = re.compile(rb'table:style-name="([^"]+)"')
+_WHOLE = b' style:may-break-between-rows="false"'
 _WRITTEN = re.compile(r"(<w:t(?: [^>]*)?>)([^<]*)")
 _REFERENCE = re.compile(r"(&#?\w+;)")
 _pdfium = Lock()  # is not made for several threads
@@ -121,7 +129,25 @@ def _changed(
 
 
 def _counted_in_thai(part: bytes) -> bytes:
-    return _ARABIC_COUNT.sub(_THAI_COUNT, _LATIN_WORDS.sub(_AS_THAI, part))
+    return _kept_whole(_ARABIC_COUNT.sub(_THAI_COUNT, _LATIN_WORDS.sub(_AS_THAI, part)))
+
+
+def _kept_whole(part: bytes) -> bytes:
+    """Say of a table whose every line keeps with the next that it is not to be broken.
+
+    Coming out of Word's format LibreOffice knows, and lays it out so when it measures pages;
+    by way of its own format it forgets.
+    """
+    keeping = set(_KEEPING.findall(part))
+    for table in _TABLE.findall(part):
+        styles = set(_LINE_STYLE.findall(table))
+        if styles and styles <= keeping:
+            name = _NAME.findall(table)[0]
+            start = (
+                b'<style:style style:name="%s" style:family="table"><style:table-properties' % name
+            )
+            part = part.replace(start, start + _WHOLE, 1)
+    return part
 
 
 def _in_thai_digits(part: bytes) -> bytes:

@@ -13,7 +13,7 @@ from zipfile import ZipFile
 import pypdfium2
 import pytest
 
-from pmqa_workshop.documents import libreoffice, print_document
+from pmqa_workshop.documents import libreoffice, pdf, print_document
 from pmqa_workshop.documents.layout import pages_of_bookmarks
 from pmqa_workshop.documents.pdf import page_picture, pages_in, pdf_of
 from pmqa_workshop.domain.documents import DocumentKind, Face, PrintOptions
@@ -234,3 +234,15 @@ def _read_png(picture: bytes) -> tuple[int, int, bytes]:
     assert head[8:10] == b"\x08\x02"  # eight bits, red green blue
     points = zlib.decompress(parts[b"IDAT"])
     return int.from_bytes(head[:4]), int.from_bytes(head[4:8]), points
+
+
+@pytest.mark.parametrize(("keeps", "times"), [(b"always", 1), (b"auto", 0)])
+def test_table_that_keeps_its_lines_together_is_not_broken(keeps: bytes, times: int) -> None:
+    style = (
+        b'<style:style style:name="P1" style:family="paragraph"><style:paragraph-properties '
+        b'fo:keep-with-next="%s"/></style:style><style:style style:name="T1" style:family="table">'
+        b"<style:table-properties/></style:style>" % keeps
+    )
+    table = b'<table:table table:style-name="T1"><text:p text:style-name="P1"/></table:table>'
+
+    assert pdf._kept_whole(style + table).count(b'may-break-between-rows="false"') == times

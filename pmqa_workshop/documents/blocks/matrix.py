@@ -6,7 +6,7 @@ their names would hide each other, in colour and more so on a copy.
 
 from pmqa_workshop.documents.order import Order
 from pmqa_workshop.documents.sections.priorities import is_assessed
-from pmqa_workshop.documents.wordml import cell, row, table, text_paragraph, twips
+from pmqa_workshop.documents.wordml import cell, paragraph, row, run, table, twips
 from pmqa_workshop.domain.plan import PlannedPriority
 from pmqa_workshop.domain.priorities import MARKS
 
@@ -52,10 +52,10 @@ def _line(impact: int, rows: list[PlannedPriority], order: Order) -> str:
 def _square(impact: int, effort: int, rows: list[PlannedPriority], order: Order) -> str:
     looks, is_first = order.looks, (impact > MIDDLE, effort > MIDDLE) == (True, False)
     codes = ", ".join(one.theme_code for one in rows)
-    content = text_paragraph(codes, looks.style("Matrix Strong" if is_first else "Matrix Cell"))
+    content = _line_of(codes, looks.style("Matrix Strong" if is_first else "Matrix Cell"))
     if (impact, effort) in CORNERS:
         name = QUARTERS[impact > MIDDLE, effort > MIDDLE]
-        content = text_paragraph(name, looks.style("Matrix Corner")) + content
+        content = _line_of(name, looks.style("Matrix Corner")) + content
     return cell(content, SQUARE, fill=looks.fill("Matrix Strong") if is_first else "")
 
 
@@ -75,5 +75,10 @@ def _below(order: Order) -> str:
 
 def _head(text: str, width: int, order: Order, *, span: int = 1, merge: str = "") -> str:
     looks, style = order.looks, "Matrix Head"
-    content = text_paragraph(order.pen.in_digits(text), looks.style(style))
+    content = _line_of(order.pen.in_digits(text), looks.style(style))
     return cell(content, width, span=span, merge=merge, fill=looks.fill(style), middle=True)
+
+
+def _line_of(text: str, style: str) -> str:
+    """Return a line that keeps with the next by itself: LibreOffice overlooks what a style says."""
+    return paragraph(run(text), style, "<w:keepNext/>")
