@@ -27,12 +27,6 @@ class Lack(StrEnum):
     ATTENDANCE = "attendance"  # invited, and nobody has said who came
 
 
-ABOUT_THE_PLAN = frozenset({Lack.INITIATIVES, Lack.BLANKS})
-ABOUT_PAPERS = frozenset(
-    {Lack.RECEIVER, Lack.SIGNATORIES, Lack.MEETING_NUMBER, Lack.CHAIR, Lack.RECORDER,
-     Lack.INVITEES, Lack.ATTENDANCE}
-)  # fmt: skip
-
 _WANTED: dict[DocumentKind, tuple[Lack, ...]] = {
     DocumentKind.PLAN: (Lack.INITIATIVES, Lack.BLANKS, Lack.RESULTS, Lack.SIGNATORIES),
     DocumentKind.MEMO: (Lack.INITIATIVES, Lack.RECEIVER, Lack.SIGNATORIES),

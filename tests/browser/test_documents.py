@@ -91,6 +91,7 @@ def test_the_pages_are_looked_at_and_left_by_the_keyboard(desk):
 def test_an_office_fills_in_the_facts_and_the_minutes_hold_them(desk, tmp_path):
     desk.page.get_by_role("button", name=w("lack.chair"), exact=True).click()
     chair = desk.page.get_by_role("textbox", name=w("papers.chair_name"), exact=True)
+    expect(chair).to_be_focused()
     chair.fill("นายประธาน ตัวอย่าง")
     chair.press("Enter")
     expect(desk.page.get_by_text(w("cell.kept")).first).to_be_visible()

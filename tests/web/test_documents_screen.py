@@ -7,6 +7,7 @@ import pytest
 
 from pmqa_workshop.database import open_reading, open_session
 from pmqa_workshop.documents import plan_of
+from pmqa_workshop.domain.completeness import Lack
 from pmqa_workshop.domain.documents import DocumentKind, Face, MadeFile, PrintOptions
 from pmqa_workshop.domain.plan import Digits
 from pmqa_workshop.domain.roles import Role
@@ -22,7 +23,7 @@ from pmqa_workshop.services.documents import (
 from pmqa_workshop.web.invitations import phone_link
 from pmqa_workshop.web.making import maker
 from pmqa_workshop.web.notices import Notices
-from pmqa_workshop.web.states.document_rows import reason_words, size_words
+from pmqa_workshop.web.states.document_rows import FIELDS, PLACES, reason_words, size_words
 from pmqa_workshop.web.states.documents import FIRST_SHOWN, WITH_QR, Documents
 from tests.factories import NOON, a_workshop
 from tests.web.test_office_screens import place, problem, ready  # noqa: F401 the same office
@@ -180,8 +181,14 @@ def test_the_proof_of_the_room_stands_only_in_what_phones_are_to_be_brought_with
 def test_what_a_kind_would_leave_blank_is_said_with_where_to_fill_it_in(page):
     lacks = page.of(Documents)["lacks"]
 
-    assert {"text": "ช่องว่างในแผน 7 ช่อง", "at": "plan"} in lacks["plan"]
-    assert {"text": "รายชื่อผู้ได้รับเชิญ", "at": "papers"} in lacks["attendance_sheet"]
+    blanks = {"lack": "blanks", "text": "ช่องว่างในแผน 7 ช่อง", "at": "plan"}
+    people = {"lack": "invitees", "text": "รายชื่อผู้ได้รับเชิญ", "at": "papers"}
+    assert blanks in lacks["plan"]
+    assert people in lacks["attendance_sheet"]
+
+
+def test_whatever_can_lack_has_a_screen_or_a_field_of_the_papers():
+    assert {*PLACES, *FIELDS} == set(Lack)
 
 
 def test_a_long_list_is_shown_from_its_newest_end(page, place):  # noqa: F811
@@ -210,6 +217,8 @@ def test_a_long_list_is_shown_from_its_newest_end(page, place):  # noqa: F811
         (Documents.choose, {"option": "face", "value": "Comic Sans"}),
         (Documents.choose, {"option": "round_months", "value": "7"}),
         (Documents.tick, {"option": "ready", "is_ticked": True}),
+        (Documents.fill_in, {"lack": "'+alert(1)+'"}),
+        (Documents.fill_in, {"lack": "blanks"}),
     ],
 )
 def test_what_no_page_would_send_is_refused_in_words(page, place, handler, payload):  # noqa: F811

@@ -9,6 +9,7 @@ from pmqa_workshop.domain.plan import Digits
 from pmqa_workshop.web import routes, theme
 from pmqa_workshop.web.components.document_parts import file_link, radios, tick_box
 from pmqa_workshop.web.components.parts import button
+from pmqa_workshop.web.states.document_rows import PLACES
 from pmqa_workshop.web.states.documents import Documents
 from pmqa_workshop.web.states.templates import Templates
 from pmqa_workshop.wording import Words, words
@@ -100,22 +101,22 @@ def _missing(lacks: Any, w: Words, language: str) -> rx.Component:
 
 
 def _lack(lack: Any, language: str) -> rx.Component:
-    plan = f"{routes.link(routes.PLAN, language)}?w=" + Documents.workshop_id.to(str)
-    look = "underline text-primary"
+    text, look = lack["text"].to(str), "underline text-primary"
+    here = "?w=" + Documents.workshop_id.to(str)
+    screens = [
+        (at, rx.el.a(text, href=routes.link(f"/{at}", language) + here, class_name=look))
+        for at in dict.fromkeys(PLACES.values())
+    ]
     return rx.el.li(
         rx.match(
             lack["at"],
-            ("plan", rx.el.a(lack["text"].to(str), href=plan, class_name=look)),
-            (
-                "papers",
-                rx.el.button(
-                    lack["text"].to(str),
-                    type="button",
-                    on_click=Documents.show("papers"),
-                    class_name=f"{look} cursor-pointer",
-                ),
+            *screens,
+            rx.el.button(
+                text,
+                type="button",
+                on_click=Documents.fill_in(lack["lack"].to(str)),
+                class_name=f"{look} cursor-pointer",
             ),
-            rx.el.span(lack["text"].to(str)),
         ),
         key=lack["text"].to(str),
     )

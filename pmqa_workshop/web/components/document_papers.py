@@ -24,17 +24,21 @@ def papers(language: str) -> rx.Component:
     return rx.el.div(
         rx.el.p(w("papers.how"), class_name="text-muted"),
         _card(w("papers.approval"), _approval(w)),
-        _card(w("papers.signatories"), _signatories(w), w("papers.signatories_hint")),
+        _card(
+            w("papers.signatories"), _signatories(w), w("papers.signatories_hint"), "signatories"
+        ),
         _card(w("papers.memo"), _lines(_MEMO, w)),
         _card(w("papers.minutes"), _lines(_MINUTES, w)),
-        _card(w("papers.invitees"), _invitees(w), w("papers.invitees_hint")),
+        _card(w("papers.invitees"), _invitees(w), w("papers.invitees_hint"), "invitees"),
         class_name="space-y-4",
     )
 
 
-def _card(title: str, content: rx.Component, hint: str = "") -> rx.Component:
+def _card(title: str, content: rx.Component, hint: str = "", name: str = "") -> rx.Component:
+    """Draw a part of the form; one with a name can be led to, its heading takes the focus."""
+    led_to = {"id": f"papers-{name}", "tab_index": -1} if name else {}
     return rx.el.section(
-        rx.el.h2(title, class_name=theme.HEADING),
+        rx.el.h2(title, class_name=theme.HEADING, **led_to),
         rx.el.p(hint, class_name="text-base text-muted") if hint else rx.fragment(),
         content,
         class_name=f"{theme.CARD} space-y-3",
@@ -76,7 +80,7 @@ def _line(name: str, w: Words) -> rx.Component:
     return rx.el.div(
         rx.el.span(label, aria_hidden="true", class_name=theme.LABEL),
         _cell(w, label, Papers.lines[name], f"line:{name}",
-              lambda value: Papers.set_line(name, value)),
+              lambda value: Papers.set_line(name, value), id=f"papers-{name}"),
     )  # fmt: skip
 
 

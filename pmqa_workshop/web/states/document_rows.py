@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from pmqa_workshop.domain.completeness import ABOUT_PAPERS, ABOUT_THE_PLAN, Lack, blanks, lacks
+from pmqa_workshop.domain.completeness import Lack, blanks, lacks
 from pmqa_workshop.domain.documents import WORD_KINDS, DocumentKind, MakingState
 from pmqa_workshop.domain.plan import EfficiencyPlan
 from pmqa_workshop.domain.thai import in_thailand
@@ -13,6 +13,24 @@ from pmqa_workshop.wording import catalogue, phrase
 
 PENDING = (MakingState.WAITING, MakingState.MAKING)
 EXTENSIONS = {"docx": "Word", "xlsx": "Excel", "zip": "ZIP"}
+FIELDS: dict[str, str] = {  # of the papers form, by what lacks
+    Lack.RECEIVER: "memo_to",
+    Lack.SIGNATORIES: "signatories",
+    Lack.MEETING_NUMBER: "meeting_number",
+    Lack.CHAIR: "chair_name",
+    Lack.RECORDER: "recorder_name",
+    Lack.INVITEES: "invitees",
+    Lack.ATTENDANCE: "invitees",
+}
+PLACES: dict[str, str] = {  # the screen where the rest is filled in
+    Lack.INITIATIVES: "plan",
+    Lack.BLANKS: "plan",
+    Lack.DAY: "workshop",
+    Lack.FINDINGS: "findings",
+    Lack.THEMES: "grouping",
+    Lack.BALLOT: "console",
+    Lack.RESULTS: "console",
+}
 NEVER_MADE: dict[str, Any] = {"id": 0, "state": ""}
 
 
@@ -21,17 +39,15 @@ def lacking_words(plan: EfficiencyPlan, language: str) -> dict[str, list[dict[st
     count = blanks(plan)
     return {
         kind.value: [
-            {"text": phrase(f"lack.{lack}", language, count=count), "at": _place(lack)}
+            {
+                "lack": lack.value,
+                "text": phrase(f"lack.{lack}", language, count=count),
+                "at": PLACES.get(lack, "papers"),
+            }
             for lack in lacks(kind, plan)
         ]
         for kind in DocumentKind
     }
-
-
-def _place(lack: Lack) -> str:
-    if lack in ABOUT_THE_PLAN:
-        return "plan"
-    return "papers" if lack in ABOUT_PAPERS else ""
 
 
 def made_rows(views: list[DocumentView], language: str) -> list[dict[str, Any]]:

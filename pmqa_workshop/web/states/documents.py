@@ -23,6 +23,7 @@ from pmqa_workshop.web.making import maker
 from pmqa_workshop.web.notices import show_done
 from pmqa_workshop.web.routes import language_of
 from pmqa_workshop.web.states.document_rows import (
+    FIELDS,
     PENDING,
     lacking_words,
     latest_of,
@@ -33,6 +34,12 @@ from pmqa_workshop.web.states.office import day_words, number_of
 from pmqa_workshop.wording import phrase
 
 VIEWS = ("make", "papers", "templates", "history")
+# A part of the page is drawn after it was turned to: its field is waited for, two seconds at most.
+TO_FIELD = (
+    "(function look(left){{const found=document.getElementById('papers-{field}');if(found){{"
+    "found.scrollIntoView({{block:'center'}});found.focus()}}"
+    "else if(left)setTimeout(()=>look(left-1),100)}})(20)"
+)
 FIRST_SHOWN = 20  # documents; earlier ones on demand
 WITH_QR = (DocumentKind.IDEA_SHEET, DocumentKind.BALLOT_SHEET)
 
@@ -125,6 +132,15 @@ class Documents(rx.State):
         self.view = view if view in VIEWS else VIEWS[0]
         if self.ready and self.view == VIEWS[0]:
             await self._load()  # what was missing may have been filled in meanwhile
+
+    @rx.event
+    @requires(*STAFF)
+    async def fill_in(self, lack: str):
+        """Turn to the field of the papers where something lacks."""
+        if lack not in list(FIELDS):
+            raise ValueRefused(field="row")
+        self.view = "papers"
+        return rx.call_script(TO_FIELD.format(field=FIELDS[lack]))
 
     @rx.event
     @requires(*STAFF)
