@@ -9,6 +9,7 @@ import hashlib
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from itertools import accumulate
 from pathlib import Path
 
 from pmqa_workshop.documents.pdf import SECONDS, pdf_of
@@ -16,6 +17,7 @@ from pmqa_workshop.domain.errors import PagesUnavailable
 from pmqa_workshop.settings import settings
 
 KEPT = 60  # files, the latest looked at
+MOST_BYTES = 300 * 1024 * 1024  # of all of them: one of 300 initiatives, tagged, has 31 MB
 _one_at_a_time = ThreadPoolExecutor(1, "pmqa-previews")  # who asks for the same finds it made
 
 
@@ -68,6 +70,8 @@ def _keep(file: Path, made: bytes) -> None:
 
 
 def _drop_oldest(folder: Path) -> None:
-    files = sorted(folder.glob("*.pdf"), key=lambda file: file.stat().st_mtime)
-    for old in files[:-KEPT]:
-        old.unlink(missing_ok=True)
+    files = sorted(folder.glob("*.pdf"), key=lambda file: file.stat().st_mtime, reverse=True)
+    together = accumulate(file.stat().st_size for file in files)
+    for at, (file, size) in enumerate(zip(files, together, strict=True)):
+        if at and (at >= KEPT or size > MOST_BYTES):  # the newest is wanted just now
+            file.unlink(missing_ok=True)

@@ -4,6 +4,7 @@ import asyncio
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from hashlib import sha256
 from io import BytesIO
 from secrets import token_bytes
 from threading import Event
@@ -113,12 +114,20 @@ def test_without_libreoffice_it_is_said_and_asked_again_next_time(clerk, place, 
     assert clerk.get(f"{at}/pages").json() == {"pages": 1}
 
 
-def test_only_the_latest_are_kept(clerk, place, drawn, monkeypatch):  # noqa: F811
-    monkeypatch.setattr(previews, "KEPT", 2)
+@pytest.mark.parametrize(
+    ("bound", "most", "kept"),
+    [("KEPT", 2, 2), ("MOST_BYTES", 2 * len(_pdf(3)), 2), ("MOST_BYTES", 1, 1)],
+    ids=["as many", "as large", "the one looked at, however large"],
+)
+def test_only_the_latest_are_kept(clerk, place, drawn, monkeypatch, bound, most, kept):  # noqa: F811
+    monkeypatch.setattr(previews, bound, most)
     for word in (b"PK 1", b"PK 2", b"PK 3"):
         clerk.get(f"/files/documents/{_finished(place.id, content=word)}/pages")
 
-    assert len(list((settings().data_dir / "previews").iterdir())) == 2
+    left = {file.name for file in (settings().data_dir / "previews").iterdir()}
+    assert len(left) == kept
+    digest = sha256(b"PK 3").hexdigest().encode()
+    assert f"{sha256(digest).hexdigest()}.pdf" in left
 
 
 def test_what_a_browser_has_is_not_sent_again_while_it_may_be_seen(clerk, client, place, drawn):  # noqa: F811
