@@ -239,7 +239,7 @@ def rows_by_heading(printed: Path) -> dict[tuple[str, str], Rows]:
 
 
 def plain(text: str) -> str:
-    return text.translate(str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")).strip()
+    return text.translate(str.maketrans("๐๑๒๓๔๕๖๗๘๙\u00a0", "0123456789 ")).strip()
 
 
 def row_with(text: str, rows: Rows) -> list[str]:
