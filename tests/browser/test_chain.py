@@ -200,13 +200,13 @@ def check_document(printed: Path) -> None:
     assert "โอกาสในการปรับปรุง" in findings
     assert EVIDENCE in findings[-1]
     votes = plan["4", "ผลการลงคะแนน"]
-    told = ["1", f"T01 {THEME}", "หมวด 1", "5", "2/2", "บรรจุในแผน"]
+    told = ["1", f"T01 {THEME}", "หมวด 1", "2/2", "2.5", "5", "100.0", "บรรจุในแผน"]
     assert row_with(THEME, votes) == told
-    left = ["2", f"T02 {BOARD}", "หมวด 1", "2", "1/2", "ไม่บรรจุในแผน"]
+    left = ["2", f"T02 {BOARD}", "หมวด 1", "1/2", "2", "2", "50.0", "ไม่บรรจุในแผน*"]
     assert row_with(BOARD, votes) == left
     reasons = plan["4", "ข้อเสนอที่บรรจุในแผน และเหตุผลเมื่อมติต่างจากลำดับคะแนน"]
     assert row_with(BOARD, reasons)[-2:] == ["ไม่บรรจุในแผน", REASON]
-    initiative = "\n".join(row_with(OBJECTIVE, plan["5", "แผนรายหมวด"]))
+    initiative = "\n".join(row_with(OBJECTIVE, plan["5", "แผนรายหมวด"])).replace("\xa0", " ")
     months, cost = "ธ.ค. 69 – มี.ค. 70", "250,000\nงบดำเนินงาน"
     for part in ("F003", FINDING, THEME, f"{KPI} (ร้อยละ)", "45 → 80", months, cost, UNIT, RESULT):
         assert part in initiative
