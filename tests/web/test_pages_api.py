@@ -121,12 +121,13 @@ def test_without_libreoffice_it_is_said_and_asked_again_next_time(clerk, place, 
 )
 def test_only_the_latest_are_kept(clerk, place, drawn, monkeypatch, bound, most, kept):  # noqa: F811
     monkeypatch.setattr(previews, bound, most)
-    for word in (b"PK 1", b"PK 2", b"PK 3"):
+    words = [token_bytes(8) for _ in range(3)]
+    for word in words:
         clerk.get(f"/files/documents/{_finished(place.id, content=word)}/pages")
 
     left = {file.name for file in (settings().data_dir / "previews").iterdir()}
     assert len(left) == kept
-    digest = sha256(b"PK 3").hexdigest().encode()
+    digest = sha256(words[-1]).hexdigest().encode()
     assert f"{sha256(digest).hexdigest()}.pdf" in left
 
 
