@@ -73,15 +73,16 @@ _BETWEEN = re.compile(r"[\t;|]")  # two spaces stand within many a Thai name
 _COUNTED = re.compile(r"[\d๐-๙]+[.)]?")
 _HEADS = ("ชื่อ", "name", "ลำดับ")
 _MEMBERS = ("กรรมการ", "คณะทำงาน", "อนุกรรมการ", "member")
+_CAME = {"มา": True, "came": True, "ไม่มา": False, "ลา": False, "absent": False}
 LONGEST_PART = 500  # characters of a name, position or unit
 
 
 def people_in(text: str) -> tuple[list[Invitee], list[str]]:
     """Return the people of pasted rows, and the rows that name nobody or are too long.
 
-    A row is a name, then position, unit and standing as far as they are given, as Excel copies
-    them (tabs), or with ; or | between. A first column of numbers and a row of
-    headings are passed over.
+    A row is a name, then position, unit, standing, whether they came and who came instead, as
+    far as they are given, as Excel copies them (tabs), or with ; or | between. A first column of
+    numbers and a row of headings are passed over.
     """
     people: list[Invitee] = []
     refused: list[str] = []
@@ -102,12 +103,17 @@ def people_in(text: str) -> tuple[list[Invitee], list[str]]:
 def as_row(person: Invitee) -> str:
     """Return a person as a row that `people_in` reads."""
     standing = _MEMBERS[0] if person.standing is Standing.MEMBER else ""
-    return "\t".join((person.name, person.position, person.unit, standing)).rstrip("\t")
+    came = next((word for word, meaning in _CAME.items() if meaning is person.came), "")
+    parts = (person.name, person.position, person.unit, standing, came, person.substitute)
+    return "\t".join(parts).rstrip("\t")
 
 
 def _person(parts: list[str]) -> Invitee | None:
     if not (parts and parts[0]) or max(map(len, parts)) > LONGEST_PART:
         return None
-    name, position, unit, standing = (*parts[:4], "", "", "", "")[:4]
+    name, position, unit, standing, came, substitute = (*parts[:6], *[""] * 6)[:6]
     is_member = standing.lower().startswith(_MEMBERS)
-    return Invitee(name, position, unit, Standing.MEMBER if is_member else Standing.GUEST)
+    return Invitee(
+        name, position, unit, Standing.MEMBER if is_member else Standing.GUEST,
+        _CAME.get(came.lower()), substitute,
+    )  # fmt: skip

@@ -61,8 +61,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "Ms Example\tPolicy analyst\tPlanning division\tmember",
     ),
     "papers.paste_hint": (
-        "แถวละหนึ่งคน: ชื่อ ตำแหน่ง หน่วยงาน ฐานะ (กรรมการ หรือเว้นว่าง) ผู้ที่มีอยู่แล้วไม่เพิ่มซ้ำ",
-        "One person a row: name, position, unit, standing (member, or empty). Nobody is added twice.",
+        "แถวละหนึ่งคน: ชื่อ ตำแหน่ง หน่วยงาน ฐานะ (กรรมการ หรือเว้นว่าง) มา/ไม่มา ผู้มาแทน ผู้ที่มีอยู่แล้วไม่เพิ่มซ้ำ",
+        "One person a row: name, position, unit, standing (member, or empty), came/absent, who came instead. Nobody is added twice.",
     ),
     "papers.invite": ("เพิ่มรายชื่อ", "Add them"),
     "papers.invited": (

@@ -20,6 +20,7 @@ MEMBER = Standing.MEMBER
         ("นายก  ข | ผอ. | กอง ก", [("นายก ข", "ผอ.", "กอง ก")]),
         ("นายก;ผอ.", [("นายก", "ผอ.")]),
         ("นายชื่อดี มาก\tผอ.", [("นายชื่อดี มาก", "ผอ.")]),
+        ("นายก\tผอ.\tกอง\t\tไม่มา\tนายข", [("นายก", "ผอ.", "กอง", Standing.GUEST, False, "นายข")]),
         ("\n \n", []),
     ],
 )
@@ -36,6 +37,6 @@ def test_a_row_that_cannot_be_read_takes_no_other_with_it():
     assert refused == ["\tผอ.", long]
 
 
-@pytest.mark.parametrize("person", [Invitee("ก"), Invitee("ก ข", "ค", "ง", MEMBER)])
+@pytest.mark.parametrize("person", [Invitee("ก"), Invitee("ก ข", "ค", "ง", MEMBER, False, "จ")])
 def test_a_person_written_as_a_row_is_read_back(person):
     assert people_in(as_row(person)) == ([person], [])

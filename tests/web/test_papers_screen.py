@@ -56,7 +56,17 @@ def test_pasted_people_are_added_and_bad_rows_stay_in_the_box(page, place):  # n
     page.send(Papers.remove, at="0", name="นายก")
     page.until(lambda s: s.of(Papers).get("tried") == 2)
     assert [one.name for one in kept(place).invitees] == ["นายข"]
-    assert page.of(Papers)["left"].splitlines() == ["\tไม่มีชื่อ", "นายก\tผอ.\tกอง ก\tกรรมการ"]
+    assert page.of(Papers)["left"].splitlines() == ["\tไม่มีชื่อ", "นายก\tผอ.\tกอง ก\tกรรมการ\tมา"]
+
+
+def test_the_people_of_a_whole_department_fit_in_one_paste(page, place):  # noqa: F811
+    rows = "\n".join(
+        f"นางสาวตัวอย่าง คนที่ {n}\tนักวิเคราะห์นโยบายและแผนชำนาญการ\tกองแผนงาน" for n in range(600)
+    )
+    page.send(Papers.invite, form={"people": rows})
+    page.until(lambda s: s.of(Papers).get("tried") == 1)
+
+    assert len(kept(place).invitees) == 600
 
 
 def test_approval_is_noted_and_taken_back(page, place):  # noqa: F811

@@ -36,6 +36,7 @@ from pmqa_workshop.web.states.office import date_of, day_words, form_of, number_
 from pmqa_workshop.wording import say
 
 LINES = tuple(one.name for one in fields(MeetingPapers) if one.type is str)
+LONGEST_LIST = 500_000  # characters of pasted rows: two thousand people, with room
 CAME = {"": None, "yes": True, "no": False}
 _PERSON: dict[str, Callable[[str], object]] = {
     "position": str,
@@ -127,7 +128,8 @@ class Papers(rx.State):
     @requires(*OFFICE)
     async def invite(self, form: dict[str, Any]):
         """Add the people of pasted rows; rows that cannot be read stay to be mended."""
-        people, refused = people_in(form_of(form, "people")["people"])
+        form = form if isinstance(form, dict) else {}
+        people, refused = people_in(text_of(form.get("people", ""), "invitees", LONGEST_LIST))
         added = 0
         if people:
             added = await write(add_invitees, actor(), workshop_of(self), people, now=now())
