@@ -95,6 +95,10 @@ def test_an_office_fills_in_the_facts_and_the_minutes_hold_them(desk, tmp_path):
     chair.fill("นายประธาน ตัวอย่าง")
     chair.press("Enter")
     expect(desk.page.get_by_text(w("cell.kept")).first).to_be_visible()
+    signs = desk.page.get_by_role("textbox", name="ผู้อนุมัติ " + w("papers.name"), exact=True)
+    signs.fill("นายอนุมัติ ตัวอย่าง")
+    signs.press("Enter")
+    expect(signs.locator("xpath=following-sibling::span")).to_contain_text(w("cell.kept"))
     people = desk.page.get_by_label(w("papers.paste"))
     people.fill("นางสาวก ข\tผอ.\tกอง ก\tกรรมการ\n\tไม่มีชื่อ\nนายค ง")
     desk.button("papers.invite").click()
@@ -109,6 +113,9 @@ def test_an_office_fills_in_the_facts_and_the_minutes_hold_them(desk, tmp_path):
     said = "\n".join(cell_texts(minutes) + paragraphs(minutes))
     assert "นายประธาน ตัวอย่าง" in said
     assert "นางสาวก ข" in said
+    desk.page.reload()
+    desk.view_documents("papers")
+    expect(signs).to_have_value("นายอนุมัติ ตัวอย่าง")
 
 
 @checked_by_axe

@@ -117,6 +117,18 @@ class TestMinutes:
         assert lines(document, "Missing") == [f"ยังไม่ได้บันทึกว่ามาประชุมหรือไม่: {UNSAID.name}"]
         assert rows(document, "ผู้มาประชุม")[0][2] == "รองอธิบดี ส่วนกลาง\nประธานการประชุม"
 
+    def test_the_meeting_is_named_once_and_hours_say_so(self) -> None:
+        typed = some_papers(
+            meeting_name="การประชุมคณะทำงาน PMQA", began_at="09.00", ended_at="๑๖.๓๐ น."
+        )
+        document = printed(a_plan(papers=typed), kind=DocumentKind.MINUTES)
+        text = document.text
+
+        assert "รายงานการประชุมคณะทำงาน PMQA" in text
+        assert "๐๙.๐๐ น." in text
+        assert "๑๖.๓๐ น." in text
+        assert "น. น." not in text
+
     def test_who_chairs_was_there_even_if_not_invited(self) -> None:
         alone = some_papers(invitees=(GUEST,))
         document = printed(a_plan(papers=alone), kind=DocumentKind.MINUTES)

@@ -1,5 +1,6 @@
 """What รายงานการประชุม says: who came and who stood in, what was resolved and why."""
 
+import re
 from collections.abc import Iterable
 
 from pmqa_workshop.documents.order import Order
@@ -12,6 +13,8 @@ from pmqa_workshop.domain.meeting import Invitee, MeetingPapers, Standing
 from pmqa_workshop.domain.plan import EfficiencyPlan, PlannedPriority
 
 CHAIR = "ประธานการประชุม"
+MEETING = "การประชุม"  # stands in the heading already
+_BARE_HOUR = re.compile(r"[\d๐-๙]{1,2}[.:][\d๐-๙]{2}")
 CATEGORIES = range(1, 8)
 
 
@@ -19,12 +22,13 @@ def minutes(order: Order) -> dict[str, object]:
     plan, pen, papers = order.plan, order.pen, order.plan.papers
     return {
         "minutes": {
-            "name": pen.ours(papers.meeting_name, "") or _workshop_name(plan, pen),
+            "name": pen.ours(papers.meeting_name.removeprefix(MEETING), "")
+            or _workshop_name(plan, pen),
             "title": drafted_title(plan, pen),
             "number": pen.ours(papers.meeting_number, SHORT),
             **meeting_place(plan, pen),
-            "began_at": pen.ours(papers.began_at, f"{SHORT} น."),
-            "ended_at": pen.ours(papers.ended_at, f"{SHORT} น."),
+            "began_at": pen.ours(_hour(papers.began_at), f"{SHORT} น."),
+            "ended_at": pen.ours(_hour(papers.ended_at), f"{SHORT} น."),
             "chair": signer(pen, papers.chair_name, papers.chair_position),
             "recorder": signer(pen, papers.recorder_name, papers.recorder_position),
             "reviewer": signer(pen, papers.reviewer_name, papers.reviewer_position),
@@ -39,6 +43,11 @@ def minutes(order: Order) -> dict[str, object]:
             "undecided": _resolved(plan, None, pen),
         }
     }
+
+
+def _hour(typed: str) -> str:
+    """Return a time of day with its "น.", which people leave out as often as not."""
+    return f"{typed} น." if _BARE_HOUR.fullmatch(typed) else typed
 
 
 def _workshop_name(plan: EfficiencyPlan, pen: Pen) -> str:

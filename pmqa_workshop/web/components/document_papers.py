@@ -8,6 +8,7 @@ from pmqa_workshop.domain.meeting import Standing
 from pmqa_workshop.web import theme
 from pmqa_workshop.web.components.office_fields import cell
 from pmqa_workshop.web.components.parts import button, chip, field, text_area, text_input
+from pmqa_workshop.web.states.documents import Documents
 from pmqa_workshop.web.states.papers import CAME, Papers
 from pmqa_workshop.wording import Words, words
 
@@ -66,6 +67,17 @@ def _approval(w: Words) -> rx.Component:
         ),
         rx.fragment(
             rx.el.p(w("documents.draft"), class_name="text-base"),
+            rx.cond(
+                Documents.lacks["plan"].length() > 0,
+                rx.el.p(
+                    w("papers.still_missing"), " ",
+                    rx.foreach(
+                        Documents.lacks["plan"],
+                        lambda lack: rx.el.span(lack["text"].to(str), " ", class_name="mr-3"),
+                    ),
+                    class_name="text-base text-warning",
+                ),
+            ),
             rx.cond(Papers.may_prepare, draft),
         ),
     )  # fmt: skip
@@ -85,27 +97,30 @@ def _line(name: str, w: Words) -> rx.Component:
 
 
 def _signatories(w: Words) -> rx.Component:
-    def one(row: Any) -> rx.Component:
-        role, at = row["role"].to(str), row["at"].to(str)
-        return rx.el.li(
-            rx.el.span(role, class_name="font-bold basis-28 shrink-0"),
-            *[
-                rx.el.div(
-                    _cell(
-                        w, role + " " + w(f"papers.{part}"), row[part].to(str),
-                        "sign:" + at + f":{part}",
-                        lambda value, part=part: Papers.set_signatory(at, part, value),
-                        placeholder=w(f"papers.{part}"),
-                    ),
-                    class_name="grow basis-56 min-w-0",
-                )
-                for part in ("name", "position")
-            ],
-            key=at,
-            class_name="flex flex-wrap items-center gap-x-3 gap-y-1",
+    return rx.el.ul(rx.foreach(Papers.signatories, lambda row: _signatory(row, w)),
+                    class_name="space-y-3")  # fmt: skip
+
+
+def _signatory(row: Any, w: Words) -> rx.Component:
+    role, at = row["role"].to(str), row["at"].to(str)
+
+    def part(name: str) -> rx.Component:
+        label = w(f"papers.{name}")
+        return rx.el.div(
+            _cell(
+                w, role + " " + label, row[name].to(str), "sign:" + at + f":{name}",
+                lambda value: Papers.set_signatory(at, name, value), placeholder=label,
+            ),
+            class_name="grow basis-56 min-w-0",
         )  # fmt: skip
 
-    return rx.el.ul(rx.foreach(Papers.signatories, one), class_name="space-y-3")
+    return rx.el.li(
+        rx.el.span(role, class_name="font-bold basis-28 shrink-0"),
+        part("name"),
+        part("position"),
+        key=at,
+        class_name="flex flex-wrap items-center gap-x-3 gap-y-1",
+    )
 
 
 def _invitees(w: Words) -> rx.Component:

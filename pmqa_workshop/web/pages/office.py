@@ -96,6 +96,7 @@ def _card(card: Any, w: Words, language: str) -> rx.Component:
             _go(w("frame.step.workshop"), routes.WORKSHOP, card, language),
             _go(w("frame.step.findings"), routes.FINDINGS, card, language),
             _go(w("frame.step.plan"), routes.PLAN, card, language),
+            _go(w("frame.step.documents"), routes.DOCUMENTS, card, language),
             class_name="flex flex-wrap gap-x-2 mt-auto -ml-3",
         ),
         key=card["id"].to(str),
